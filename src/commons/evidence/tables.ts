@@ -1,0 +1,19 @@
+export interface EvidenceTables {
+  'evidence.event': {
+    id: string; type: string; version: number; subject: string; occurred_at: Temporal.Instant | string; recorded_at: Temporal.Instant | string;
+    channel: string; data: unknown; body: string; position: bigint | null; hash: string | null;
+  };
+  'evidence.cursor': { subscriber: string; position: bigint | string; updated_at: string };
+}
+
+/** An event as subscribers and measures read it. */
+export interface RecordedEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly version: number;
+  readonly subject: string;
+  readonly occurredAt: Temporal.Instant;
+  readonly channel: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly position: bigint;
+}

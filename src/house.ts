@@ -1,0 +1,61 @@
+import { randomBytes } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { pino } from 'pino';
+import { z } from 'zod';
+import type { RandomBytes } from '#kernel/ids';
+import { systemClock, type Clock } from '#kernel/time';
+import { openPerform } from '#platform/action';
+import { openAudit } from '#platform/audit';
+import type { Config } from '#platform/config';
+import { migrate, migrationFiles, openDatabase, openPool, type Connection } from '#platform/database';
+import { openHttp } from '#platform/http';
+import { openJobs } from '#platform/jobs';
+import { openEvidence } from '#commons/evidence';
+import { mountHub } from '#hub';
+import * as saroale from './agencies/rsud/saroale/service.ts';
+import { manifest as saroaleManifest } from '#agencies/rsud/saroale/manifest';
+
+/** What the world outside gives the house. Tests pass a standing clock and repeatable randomness. */
+export interface World {
+  readonly clock: Clock;
+  readonly random: RandomBytes;
+}
+
+export const realWorld: World = { clock: systemClock, random: (size) => randomBytes(size) };
+
+export type House = Awaited<ReturnType<typeof openHouse>>;
+
+const source = fileURLToPath(new URL('.', import.meta.url));
+
+/** Opens every door in order, lowest storey first, and returns the whole house, not yet listening. */
+export async function openHouse(config: Config, connection: Connection, world: World = realWorld) {
+  z.config(z.locales.id());
+  const log = pino({ level: config.LOG_LEVEL });
+  const pool = openPool(connection, config.DATABASE_POOL);
+  await migrate(pool, await migrationFiles(source));
+  const database = openDatabase({ pool, ...world });
+  const audit = openAudit(database);
+  const jobs = openJobs({ database, connection, log });
+  const perform = openPerform(database);
+  const evidence = openEvidence(database);
+  const http = await openHttp({ log, trustProxy: config.TRUST_PROXY, ready: () => pool.query('select 1').then(() => true, () => false) });
+  const floors = { config, log, pool, ...world, database, audit, jobs, perform, evidence, http };
+
+  saroale.mount(floors);
+  mountHub({ http, manifests: [saroaleManifest], demo: config.DEMO });
+
+  return {
+    ...floors,
+    async start() {
+      await jobs.start({ work: config.WORKERS, zone: 'Asia/Jakarta' });
+      evidence.start({ work: config.WORKERS });
+      return http.app.listen({ host: config.HOST, port: config.PORT });
+    },
+    async close() {
+      await http.close();
+      await evidence.stop();
+      await jobs.stop();
+      await database.close();
+    },
+  };
+}

@@ -1,0 +1,1 @@
+export { mountHub } from './mount.tsx';

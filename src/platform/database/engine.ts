@@ -1,0 +1,26 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { startCluster, findServerPrograms } from './cluster.ts';
+import { startEmbedded } from './embedded.ts';
+import type { Connection } from './pool.ts';
+
+export interface Engine {
+  readonly kind: 'server' | 'cluster' | 'embedded';
+  readonly connection: Connection;
+  /** Ends what this process started; a server elsewhere is left alone. */
+  stop(): Promise<void>;
+}
+
+/** Finds or starts a database: a server by URL, else a private cluster of the PostgreSQL on this machine, else the embedded engine. A data folder keeps the engine that made it. */
+export async function startEngine(options: { url?: string | undefined; engine: 'auto' | 'embedded' | 'cluster'; dataFolder: string }): Promise<Engine> {
+  if (options.url) return { kind: 'server', connection: { url: options.url }, stop: () => Promise.resolve() };
+  mkdirSync(options.dataFolder, { recursive: true });
+  const kind = options.engine === 'auto' ? chooseEngine(options.dataFolder) : options.engine;
+  return kind === 'cluster' ? startCluster(join(options.dataFolder, 'cluster')) : startEmbedded(join(options.dataFolder, 'embedded'));
+}
+
+function chooseEngine(dataFolder: string): 'embedded' | 'cluster' {
+  if (existsSync(join(dataFolder, 'embedded'))) return 'embedded';
+  if (existsSync(join(dataFolder, 'cluster'))) return 'cluster';
+  return findServerPrograms() ? 'cluster' : 'embedded';
+}

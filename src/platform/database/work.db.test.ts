@@ -1,0 +1,72 @@
+import { sql, type Kysely } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { system } from '#kernel/actor';
+import { openTestHouse, type TestHouse } from '../../../test/engines/index.ts';
+
+interface Tables { 'try.thing': { id: number; name: string } }
+const intent = { actor: system('test'), action: 'test/write' };
+let town: TestHouse;
+
+beforeAll(async () => {
+  town = await openTestHouse();
+  await town.house.pool.query('create schema try; create table try.thing (id int primary key, name text not null)');
+});
+afterAll(() => town.close());
+
+const things = async () => Number((await town.house.pool.query('select count(*)::int as n from try.thing')).rows[0].n);
+
+describe('a unit of work', () => {
+  it('commits state, event and audit entry together', async () => {
+    await town.house.database.write(intent, async (work) => {
+      await work.tables<Tables>().insertInto('try.thing').values({ id: 1, name: 'satu' }).execute();
+      work.emit({ type: 'try/made', version: 1, subject: 'thing-1', data: { size: 3 } });
+    });
+    expect(await things()).toBe(1);
+    expect((await town.house.audit.about('thing-1')).map((entry) => entry.action)).toEqual(['test/write']);
+    const { rows } = await town.house.pool.query("select data from evidence.event where subject = 'thing-1'");
+    expect(rows).toEqual([{ data: { size: 3 } }]);
+  });
+
+  it('leaves nothing behind when the step fails, and runs no effect', async () => {
+    let effects = 0;
+    await expect(town.house.database.write(intent, async (work) => {
+      work.after(() => { effects += 1; });
+      work.emit({ type: 'try/made', version: 1, subject: 'thing-2', data: {} });
+      await work.tables<Tables>().insertInto('try.thing').values({ id: 2, name: 'dua' }).execute();
+      throw new Error('no');
+    })).rejects.toThrow('no');
+    expect(await things()).toBe(1);
+    expect(effects).toBe(0);
+    expect(await town.house.audit.about('thing-2')).toEqual([]);
+  });
+
+  it('refuses the pool and another write inside a write instead of waiting for ever', async () => {
+    await expect(town.house.database.write(intent, async () => { town.house.database.read(); })).rejects.toThrow('Inside a write');
+    await expect(town.house.database.write(intent, () => town.house.database.write(intent, async () => 1))).rejects.toThrow('another write');
+  });
+
+  it('refuses a statement sent after the transaction ended', async () => {
+    let kept: Kysely<Tables> | undefined;
+    await town.house.database.write(intent, async (work) => { kept = work.tables<Tables>(); });
+    await expect(kept?.insertInto('try.thing').values({ id: 9, name: 'late' }).execute()).rejects.toThrow('has ended');
+  });
+
+  it('reads the same types from both engines', async () => {
+    const { rows } = await sql`select 9007199254740993::int8 as big, date '2026-11-24' as day, timestamptz '2026-11-23 09:00:00.123456+07' as at, interval '90 minutes' as span`.execute(town.house.database.read() as unknown as Kysely<unknown>);
+    expect(rows).toEqual([{ big: 9007199254740993n, day: '2026-11-24', at: Temporal.Instant.from('2026-11-23T02:00:00.123456Z'), span: 'PT1H30M' }]);
+  });
+});
+
+describe('sealed logs', () => {
+  it('chains what many writers wrote and finds a changed row', async () => {
+    await Promise.all(Array.from({ length: 40 }, (_, index) => town.house.database.write(intent, async (work) => { work.note({ subject: `many-${index}` }); })));
+    await town.house.audit.seal();
+    const sound = await town.house.audit.verify();
+    expect(sound.fault).toBeUndefined();
+    expect(sound.rows).toBeGreaterThanOrEqual(40);
+    await expect(town.house.pool.query("update audit.entry set body = 'x' where position = 3")).rejects.toThrow('never changed');
+    await expect(town.house.pool.query('delete from audit.entry where position = 3')).rejects.toThrow('never deleted');
+    await town.house.pool.query("alter table audit.entry disable trigger entry_kept; update audit.entry set body = 'x' where position = 3; alter table audit.entry enable trigger entry_kept");
+    expect((await town.house.audit.verify()).fault).toEqual({ position: 3n, why: 'changed' });
+  });
+});

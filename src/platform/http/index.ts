@@ -1,0 +1,3 @@
+export { openHttp, type Http } from './server.ts';
+export { mountForm, type FormPage } from './form.ts';
+export { answer, pageContext, wantsPage, type PageContext } from './answer.ts';

@@ -1,0 +1,11 @@
+/** The plan of the house as data: which storeys exist, and inside a storey who may import whom (only those named before). */
+export const storeys = ['kernel', 'platform', 'commons', 'agencies', 'hub'] as const;
+
+export const order: Readonly<Record<string, readonly string[]>> = {
+  kernel: ['problem', 'ids', 'time', 'digest', 'actor', 'nik', 'phone', 'money', 'procedure', 'manifest'],
+  platform: ['config', 'database', 'sealing', 'audit', 'jobs', 'action', 'ui', 'http', 'files', 'documents'],
+  commons: ['evidence', 'places', 'calendar', 'access', 'identity', 'people', 'forms', 'cases', 'booking', 'messaging', 'assistant', 'dispatch'],
+};
+
+/** Files of these folders are the composition root and may import anything. */
+export const roots = ['main.ts', 'house.ts'];
