@@ -12,8 +12,7 @@ import { openHttp } from '#platform/http';
 import { openJobs } from '#platform/jobs';
 import { openEvidence } from '#commons/evidence';
 import { mountHub } from '#hub';
-import * as saroale from './agencies/rsud/saroale/service.ts';
-import { manifest as saroaleManifest } from '#agencies/rsud/saroale/manifest';
+import { services } from './services.ts';
 
 /** What the world outside gives the house. Tests pass a standing clock and repeatable randomness. */
 export interface World {
@@ -25,10 +24,34 @@ export const realWorld: World = { clock: systemClock, random: (size) => randomBy
 
 export type House = Awaited<ReturnType<typeof openHouse>>;
 
+/** The doors of the lower storeys, as services receive them. */
+export type Floors = Awaited<ReturnType<typeof openFloors>>;
+
 const source = fileURLToPath(new URL('.', import.meta.url));
 
 /** Opens every door in order, lowest storey first, and returns the whole house, not yet listening. */
 export async function openHouse(config: Config, connection: Connection, world: World = realWorld) {
+  const floors = await openFloors(config, connection, world);
+  for (const service of services) await service.mount(floors);
+  mountHub({ http: floors.http, manifests: services.map((service) => service.manifest), demo: config.DEMO });
+
+  return {
+    ...floors,
+    async start() {
+      await floors.jobs.start({ work: config.WORKERS, zone: 'Asia/Jakarta' });
+      floors.evidence.start({ work: config.WORKERS });
+      return floors.http.app.listen({ host: config.HOST, port: config.PORT });
+    },
+    async close() {
+      await floors.http.close();
+      await floors.evidence.stop();
+      await floors.jobs.stop();
+      await floors.database.close();
+    },
+  };
+}
+
+async function openFloors(config: Config, connection: Connection, world: World) {
   z.config(z.locales.id());
   const log = pino({ level: config.LOG_LEVEL });
   const pool = openPool(connection, config.DATABASE_POOL);
@@ -39,23 +62,5 @@ export async function openHouse(config: Config, connection: Connection, world: W
   const perform = openPerform(database);
   const evidence = openEvidence(database);
   const http = await openHttp({ log, trustProxy: config.TRUST_PROXY, ready: () => pool.query('select 1').then(() => true, () => false) });
-  const floors = { config, log, pool, ...world, database, audit, jobs, perform, evidence, http };
-
-  saroale.mount(floors);
-  mountHub({ http, manifests: [saroaleManifest], demo: config.DEMO });
-
-  return {
-    ...floors,
-    async start() {
-      await jobs.start({ work: config.WORKERS, zone: 'Asia/Jakarta' });
-      evidence.start({ work: config.WORKERS });
-      return http.app.listen({ host: config.HOST, port: config.PORT });
-    },
-    async close() {
-      await http.close();
-      await evidence.stop();
-      await jobs.stop();
-      await database.close();
-    },
-  };
+  return { config, log, pool, ...world, database, audit, jobs, perform, evidence, http };
 }

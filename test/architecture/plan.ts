@@ -8,4 +8,4 @@ export const order: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Files of these folders are the composition root and may import anything. */
-export const roots = ['main.ts', 'house.ts'];
+export const roots = ['main.ts', 'house.ts', 'services.ts'];
