@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { appendFileSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { appendFileSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Engine } from './engine.ts';
 
 /** The folder of PostgreSQL's own programs (≥ 15, with PostGIS), if this machine has them. */
@@ -13,10 +13,17 @@ export function findServerPrograms(): string | undefined {
   return found ? `${base}/${found}/bin` : undefined;
 }
 
+/** Can a cluster live in this folder? As root it runs under its own system user, who must be able to walk there. */
+export function canHostCluster(folder: string): boolean {
+  if (!findServerPrograms()) return false;
+  return process.getuid?.() !== 0 || ancestors(resolve(folder)).every((path) => !existsSync(path) || (statSync(path).mode & 0o001) !== 0);
+}
+
 /** Starts (and the first time makes) a private PostgreSQL cluster: socket only, no network, never as root. */
 export async function startCluster(folder: string, settings: readonly string[] = []): Promise<Engine> {
   const programs = findServerPrograms();
   if (!programs) throw new Error('PostgreSQL ≥ 15 dengan PostGIS tidak ditemukan di mesin ini. Pasang dulu, atau pakai DATABASE_ENGINE=embedded.');
+  if (!canHostCluster(dirname(folder))) throw new Error(`PostgreSQL tidak boleh membuka ${dirname(folder)}. Pilih DATA_DIR di folder yang boleh dilalui semua pengguna, atau pakai DATABASE_ENGINE=embedded.`);
   const socketFolder = mkdtempSync(join(tmpdir(), 'srs-'));
   const owner = clusterOwner();
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -38,6 +45,10 @@ export async function startCluster(folder: string, settings: readonly string[] =
       return Promise.resolve();
     },
   });
+}
+
+function ancestors(path: string): string[] {
+  return path === dirname(path) ? [path] : [...ancestors(dirname(path)), path];
 }
 
 interface Owner { readonly name: string; readonly uid: number; readonly gid: number }

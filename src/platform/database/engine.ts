@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { startCluster, findServerPrograms } from './cluster.ts';
+import { canHostCluster, startCluster } from './cluster.ts';
 import { startEmbedded } from './embedded.ts';
 import type { Connection } from './pool.ts';
 
@@ -22,5 +22,5 @@ export async function startEngine(options: { url?: string | undefined; engine: '
 function chooseEngine(dataFolder: string): 'embedded' | 'cluster' {
   if (existsSync(join(dataFolder, 'embedded'))) return 'embedded';
   if (existsSync(join(dataFolder, 'cluster'))) return 'cluster';
-  return findServerPrograms() ? 'cluster' : 'embedded';
+  return canHostCluster(dataFolder) ? 'cluster' : 'embedded';
 }
