@@ -19,9 +19,10 @@ export interface BenchPlace {
 export async function openBenchPlace(settings: readonly string[] = []): Promise<BenchPlace> {
   const folder = mkdtempSync(join(tmpdir(), 'srs-bench-'));
   const cluster = await startCluster(folder, ['max_connections = 200', 'max_wal_size = 4GB', ...settings]);
+  const data = mkdtempSync(join(tmpdir(), 'srs-bench-data-'));
   const environment = {
     DATABASE_URL: `postgres://postgres@localhost/postgres?host=${encodeURIComponent(cluster.connection.socketFolder ?? '')}`,
-    DATA_DIR: mkdtempSync(join(tmpdir(), 'srs-bench-data-')), LOG_LEVEL: 'silent', PORT: '0', MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
+    DATA_DIR: data, LOG_LEVEL: 'silent', PORT: '0', MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
   };
   return {
     connection: cluster.connection,
@@ -29,7 +30,7 @@ export async function openBenchPlace(settings: readonly string[] = []): Promise<
     openHouse: (more = {}) => openHouse(readConfig({ ...environment, ...more }), cluster.connection),
     async close() {
       await cluster.stop();
-      rmSync(folder, { recursive: true, force: true });
+      for (const path of [folder, data]) rmSync(path, { recursive: true, force: true });
     },
   };
 }

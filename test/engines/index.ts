@@ -54,7 +54,11 @@ async function copyOnServer(): Promise<{ connection: Connection; drop: () => Pro
 
 async function administer(connection: Connection, statement: string): Promise<void> {
   const pool = openPool(connection, 1);
-  await pool.query(statement).finally(() => pool.end());
+  try {
+    await pool.query(statement);
+  } finally {
+    await pool.end();
+  }
 }
 
 async function copyEmbedded(): Promise<{ connection: Connection; drop: () => Promise<void> }> {

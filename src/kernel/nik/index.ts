@@ -8,7 +8,7 @@ export type NikFault = 'length' | 'serial' | 'birth-date';
 
 /** Reads a NIK as people write it (spaces, dots, dashes). Returns the NIK or the fault; an unknown region is not a fault here (it is a warning for a person). */
 export function parseNik(typed: string): { ok: true; nik: Nik } | { ok: false; fault: NikFault } {
-  const digits = typed.replace(/[\s.\-]/g, '');
+  const digits = typed.replace(/[\s.-]/g, '');
   if (!/^\d{16}$/.test(digits)) return { ok: false, fault: 'length' };
   if (digits.endsWith('0000')) return { ok: false, fault: 'serial' };
   if (!birthDateIsPossible(digits)) return { ok: false, fault: 'birth-date' };

@@ -8,8 +8,8 @@ export interface Action<Input extends z.ZodType, Result> {
   /** `saroale/book`: service and verb. Also the audit verb. */
   readonly name: string;
   readonly input: Input;
-  /** A permission, `anyone`, or a function of the actor and the parsed input for finer rules. */
-  readonly allow: string | 'anyone' | ((actor: Actor, input: z.output<Input>) => boolean);
+  /** A permission, the word `anyone`, or a function of the actor and the parsed input for finer rules. */
+  readonly allow: string | ((actor: Actor, input: z.output<Input>) => boolean);
   /** Names of violated constraints and the problem each one is. */
   readonly constraints?: Readonly<Record<string, ProblemSpec>>;
   /** Decides by rules, stores, emits, enqueues. Runs inside one transaction and may run again after a serialisation failure. */
