@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { z } from 'zod';
+import { system } from '#kernel/actor';
 import type { RandomBytes } from '#kernel/ids';
 import { systemClock, type Clock } from '#kernel/time';
 import { openPerform } from '#platform/action';
@@ -40,12 +41,15 @@ export async function openHouse(config: Config, connection: Connection, world: W
     async start() {
       await floors.jobs.start({ work: config.WORKERS, zone: 'Asia/Jakarta' });
       floors.evidence.start({ work: config.WORKERS });
+      await floors.database.write({ actor: system('house', 'command'), action: 'house/start' }, async (work) => { work.note({ subject: 'house', workers: config.WORKERS, node: process.version }); });
+      await floors.audit.start();
       return floors.http.app.listen({ host: config.HOST, port: config.PORT });
     },
     async close() {
       await floors.http.close();
       await floors.evidence.stop();
       await floors.jobs.stop();
+      await floors.audit.stop();
       await floors.database.close();
     },
   };

@@ -3,9 +3,9 @@ export const storeys = ['kernel', 'platform', 'commons', 'agencies', 'hub'] as c
 
 export const order: Readonly<Record<string, readonly string[]>> = {
   kernel: ['problem', 'ids', 'time', 'digest', 'actor', 'nik', 'phone', 'money', 'procedure', 'manifest'],
-  platform: ['config', 'database', 'sealing', 'audit', 'jobs', 'action', 'ui', 'http', 'files', 'documents'],
+  platform: ['config', 'database', 'sealing', 'audit', 'jobs', 'action', 'ui', 'http', 'files', 'documents', 'backup'],
   commons: ['evidence', 'places', 'calendar', 'access', 'identity', 'people', 'forms', 'cases', 'booking', 'messaging', 'assistant', 'dispatch'],
 };
 
-/** Files of these folders are the composition root and may import anything. */
-export const roots = ['main.ts', 'house.ts', 'services.ts'];
+/** The composition root and the commands may import anything. */
+export const roots = ['main.ts', 'house.ts', 'services.ts', 'commands/'];

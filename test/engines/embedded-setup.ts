@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
-import { startEmbedded } from '../../src/platform/database/embedded.ts';
+import { dumpEmbedded, startEmbedded } from '#platform/database';
 import { prepareTemplate, templateName } from './template.ts';
 
 declare module 'vitest' {
@@ -32,7 +32,7 @@ async function makeSnapshot(snapshot: string): Promise<void> {
   const engine = await startEmbedded(join(folder, 'data'));
   await prepareTemplate(engine.connection);
   const draft = `${snapshot}.${process.pid}`;
-  await engine.dump(draft);
+  await dumpEmbedded(engine.connection, draft);
   await engine.stop();
   renameSync(draft, snapshot);
   rmSync(folder, { recursive: true, force: true });

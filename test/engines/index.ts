@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { inject } from 'vitest';
 import { standingClock } from '#kernel/time';
 import { readConfig } from '#platform/config';
-import { openPool, type Connection } from '#platform/database';
-import { startEmbedded } from '../../src/platform/database/embedded.ts';
+import { openPool, startEmbedded, type Connection } from '#platform/database';
 import { openHouse, type House } from '../../src/house.ts';
 import { testMasterKey } from './template.ts';
 

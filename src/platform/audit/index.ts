@@ -12,14 +12,30 @@ export interface AuditTables {
 export interface Audit extends SealedLog {
   /** The latest entries about a subject, newest first. */
   about(subject: string, limit?: number): Promise<{ at: string; action: string; actorId: string; body: string }[]>;
+  /** Seals now and then every second, until stopped. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
 }
 
 /** Opens the audit floor: from now on every write of `database` carries its entry in the same transaction. */
 export function openAudit(database: Database): Audit {
   database.record(recordEntry);
   const log = openSealedLog(database, 'audit.entry');
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<unknown> = Promise.resolve();
+  // A pass that fails (database away) is repeated by the next one; entries wait unsealed and nothing is lost.
+  const pass = () => { running = log.seal().catch(() => 0); return running; };
   return {
     ...log,
+    async start() {
+      await log.seal();
+      timer = setInterval(() => { void pass(); }, 1000);
+    },
+    async stop() {
+      clearInterval(timer);
+      await running;
+      await log.seal().catch(() => 0);
+    },
     async about(subject, limit = 100) {
       const rows = await database.read<AuditTables>().selectFrom('audit.entry').select(['at', 'action', 'actor_id', 'body']).where('subject', '=', subject).orderBy('at', 'desc').limit(limit).execute();
       return rows.map((row) => ({ at: String(row.at), action: row.action, actorId: row.actor_id, body: row.body }));

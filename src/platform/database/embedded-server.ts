@@ -1,5 +1,6 @@
 // The child process that owns an embedded data folder. Arguments: data folder, socket folder, snapshot file.
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
@@ -13,6 +14,7 @@ import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 const [folder = '', socketFolder = '', snapshot = ''] = process.argv.slice(2);
 const extensions = { postgis, btree_gist, pg_trgm, unaccent, pgcrypto, citext };
 const lockFile = `${folder}.lock`;
+const lockText = `${process.pid}\n${socketFolder}\n`;
 
 try {
   await serve();
@@ -36,10 +38,8 @@ async function serve(): Promise<void> {
     rmSync(lockFile, { force: true });
     process.exit(0);
   };
-  process.on('message', (message) => {
-    if (message === 'stop') void stop();
-    else void dump(database, (message as { dump: string }).dump);
-  });
+  takeDumpRequests(database);
+  process.on('message', (message) => { if (message === 'stop') void stop(); });
   // The parent may have been killed: the channel closes and nobody else will end us.
   process.on('disconnect', () => { void stop(); });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
@@ -63,13 +63,16 @@ async function keepSnapshot(database: PGlite): Promise<void> {
   renameSync(draft, snapshot);
 }
 
-async function dump(database: PGlite, file: string): Promise<void> {
-  try {
-    await writeDump(database, file);
-    process.send?.({ dumped: true });
-  } catch (error) {
-    process.send?.({ error: error instanceof Error ? error.message : String(error) });
-  }
+/** A second socket beside the database's: one line names a file, and the whole database is written there between two statements. */
+function takeDumpRequests(database: PGlite): void {
+  const control = createServer({ allowHalfOpen: true }, (socket) => {
+    let request = '';
+    socket.on('data', (part) => { request += part.toString(); });
+    socket.on('end', () => {
+      writeDump(database, request.trim()).then(() => socket.end('done'), (error: unknown) => socket.end(String(error)));
+    });
+  });
+  control.listen(join(socketFolder, 'control'));
 }
 
 async function writeDump(database: PGlite, file: string): Promise<void> {
@@ -81,11 +84,11 @@ async function writeDump(database: PGlite, file: string): Promise<void> {
 function takeLock(): void {
   mkdirSync(dirname(lockFile), { recursive: true });
   try {
-    writeFileSync(lockFile, String(process.pid), { flag: 'wx' });
+    writeFileSync(lockFile, lockText, { flag: 'wx' });
   } catch {
-    const owner = Number(readFileSync(lockFile, 'utf8'));
+    const owner = Number(readFileSync(lockFile, 'utf8').split('\n')[0]);
     if (isAlive(owner)) throw new Error(`Folder data sedang dipakai proses ${owner}. Hentikan dulu, atau pakai DATA_DIR lain.`);
-    writeFileSync(lockFile, String(process.pid));
+    writeFileSync(lockFile, lockText);
   }
 }
 

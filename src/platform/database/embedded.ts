@@ -1,14 +1,11 @@
 import { fork } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Engine } from './engine.ts';
-
-export interface EmbeddedEngine extends Engine {
-  /** Writes the whole database, consistent, as a snapshot a new folder can start from. */
-  dump(file: string): Promise<void>;
-}
+import type { Connection } from './pool.ts';
 
 const snapshotFolder = fileURLToPath(new URL('../../../node_modules/.cache/serasan/', import.meta.url));
 
@@ -16,7 +13,7 @@ const snapshotFolder = fileURLToPath(new URL('../../../node_modules/.cache/seras
  * Starts PGlite + PostGIS in a child process behind a Unix socket, so that a slow statement never freezes pages. The child locks the folder,
  * ends with its parent and starts a new folder from a prepared snapshot when one is cached.
  */
-export async function startEmbedded(folder: string, options: { snapshot?: string } = {}): Promise<EmbeddedEngine> {
+export async function startEmbedded(folder: string, options: { snapshot?: string } = {}): Promise<Engine> {
   // Socket paths may have 107 bytes at the most, so the socket lives in a short temporary folder, not in the data folder.
   const socketFolder = mkdtempSync(join(tmpdir(), 'srs-'));
   mkdirSync(snapshotFolder, { recursive: true });
@@ -31,14 +28,21 @@ export async function startEmbedded(folder: string, options: { snapshot?: string
   return {
     kind: 'embedded',
     connection: { socketFolder },
-    dump: (file) => new Promise<void>((resolve, reject) => {
-      child.once('message', (message: { dumped?: true; error?: string }) => (message.dumped ? resolve() : reject(new Error(message.error))));
-      child.send({ dump: file });
-    }),
     async stop() {
       if (child.connected) child.send('stop');
       await ended;
       if (existsSync(socketFolder)) rmSync(socketFolder, { recursive: true, force: true });
     },
   };
+}
+
+/** Asks the process that owns the folder to write the whole database, consistent, as a snapshot a new folder can start from. */
+export function dumpEmbedded(connection: Connection, file: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const control = connect(join(connection.socketFolder ?? '', 'control'), () => control.end(`${file}\n`));
+    let answer = '';
+    control.on('data', (part: Buffer) => { answer += part.toString(); });
+    control.once('error', reject);
+    control.once('close', () => (answer === 'done' ? resolve() : reject(new Error(`The embedded database was not dumped: ${answer}`))));
+  });
 }

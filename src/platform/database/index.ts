@@ -3,3 +3,5 @@ export { openDatabase, Work, type Database, type DomainEvent, type Intent, type 
 export { migrate, migrationFiles } from './migrate.ts';
 export { startEngine, type Engine } from './engine.ts';
 export { mapConstraints } from './constraints.ts';
+export { findServerPrograms } from './cluster.ts';
+export { dumpEmbedded, startEmbedded } from './embedded.ts';

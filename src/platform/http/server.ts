@@ -7,7 +7,7 @@ import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import staticFiles from '@fastify/static';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
 import { anonymous } from '#kernel/actor';
@@ -26,7 +26,7 @@ export interface Http {
 export async function openHttp(deps: { log: Logger; trustProxy: boolean; ready: () => Promise<boolean>; requestsPerMinute?: number }): Promise<Http> {
   const app: FastifyInstance = Fastify({
     loggerInstance: deps.log as FastifyBaseLogger, trustProxy: deps.trustProxy, bodyLimit: 1_048_576, forceCloseConnections: true,
-    genReqId: () => randomUUID(), disableRequestLogging: true, routerOptions: { maxParamLength: 200 },
+    genReqId: () => randomUUID(), logController: new LogController({ disableRequestLogging: true }), routerOptions: { maxParamLength: 200 },
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);

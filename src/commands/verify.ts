@@ -1,0 +1,17 @@
+// ./serasan verify: walks the audit and event chains and says where the first fault is, if there is one.
+import { readConfig } from '#platform/config';
+import { reachEngine } from '#platform/backup';
+import { openHouse } from '../house.ts';
+
+const config = readConfig({ ...process.env, LOG_LEVEL: 'silent' });
+const engine = await reachEngine(config);
+const house = await openHouse(config, engine.connection);
+const results = { audit: await house.audit.verify(), kejadian: await house.evidence.verify() };
+for (const [name, result] of Object.entries(results)) {
+  process.stdout.write(result.fault
+    ? `${name}: RUSAK pada posisi ${result.fault.position} (${result.fault.why}); ${result.rows} baris sebelumnya utuh\n`
+    : `${name}: utuh, ${result.rows} baris, kepala ${result.head}\n`);
+}
+await house.close();
+await engine.stop();
+process.exitCode = Object.values(results).some((result) => result.fault) ? 1 : 0;
