@@ -11,6 +11,7 @@ import type { Config } from '#platform/config';
 import { migrate, migrationFiles, openDatabase, openPool, type Connection } from '#platform/database';
 import { openHttp } from '#platform/http';
 import { openJobs } from '#platform/jobs';
+import { openVault } from '#platform/vault';
 import { openEvidence } from '#commons/evidence';
 import { mountHub } from '#hub';
 import { services } from './services.ts';
@@ -58,6 +59,7 @@ export async function openHouse(config: Config, connection: Connection, world: W
 async function openFloors(config: Config, connection: Connection, world: World) {
   z.config(z.locales.id());
   const log = pino({ level: config.LOG_LEVEL });
+  const vault = openVault({ masterKey: config.MASTER_KEY, oldKeys: config.MASTER_KEYS_OLD, dataFolder: config.DATA_DIR, random: world.random });
   const pool = openPool(connection, config.DATABASE_POOL);
   await migrate(pool, await migrationFiles(source));
   const database = openDatabase({ pool, ...world });
@@ -66,5 +68,5 @@ async function openFloors(config: Config, connection: Connection, world: World) 
   const perform = openPerform(database);
   const evidence = openEvidence(database);
   const http = await openHttp({ log, trustProxy: config.TRUST_PROXY, ready: () => pool.query('select 1').then(() => true, () => false) });
-  return { config, log, pool, ...world, database, audit, jobs, perform, evidence, http };
+  return { config, log, vault, pool, ...world, database, audit, jobs, perform, evidence, http };
 }

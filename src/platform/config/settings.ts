@@ -18,5 +18,6 @@ export const settings = {
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info').describe('How much is logged.'),
   DEMO: flag.default(false).describe('on: load the synthetic demonstration world, show demo logins and the chat simulator.'),
   MASTER_KEY: text.optional().describe('32 bytes in base64. Encrypts NIK and other sealed fields. Empty: made once in DATA_DIR/keys (not for production).'),
+  MASTER_KEYS_OLD: text.optional().describe('Earlier master keys, comma separated: what they sealed stays readable until it is sealed again.'),
   WORKERS: flag.default(true).describe('off: this process serves pages only and runs no jobs.'),
 } as const;
