@@ -74,6 +74,8 @@ async function storeEvents(work: Work): Promise<void> {
 
 async function deliver(database: Database, subscriber: Subscriber): Promise<number> {
   for (let delivered = 0; ;) {
+    // Looking first keeps idle passes out of the audit log.
+    if (!(await hasNews(database, subscriber))) return delivered;
     const moved = await database.write({ actor: system(subscriber.name), action: `evidence/deliver` }, async (work) => {
       const tables = work.tables<EvidenceTables>();
       await tables.insertInto('evidence.cursor').values({ subscriber: subscriber.name, position: '0', updated_at: work.now.toString() }).onConflict((conflict) => conflict.doNothing()).execute();
@@ -87,4 +89,11 @@ async function deliver(database: Database, subscriber: Subscriber): Promise<numb
     delivered += moved;
     if (moved < 50) return delivered;
   }
+}
+
+async function hasNews(database: Database, subscriber: Subscriber): Promise<boolean> {
+  const tables = database.read<EvidenceTables>();
+  const reached = (await tables.selectFrom('evidence.cursor').select('position').where('subscriber', '=', subscriber.name).executeTakeFirst())?.position ?? '0';
+  const next = await tables.selectFrom('evidence.event').select('id').where('position', '>', reached as bigint).where('type', 'in', [...subscriber.types]).limit(1).executeTakeFirst();
+  return next !== undefined;
 }
