@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { parseSync } from 'rolldown/utils';
 import { describe, expect, it } from 'vitest';
 import { order, roots, storeys } from './plan.ts';
+import { roomOf } from './rooms.ts';
 
 const source = fileURLToPath(new URL('../../src/', import.meta.url));
 
@@ -16,13 +17,6 @@ const arrows = files.flatMap((file) => importsOf(file).map((to): Arrow => ({ fro
 function importsOf(file: string): string[] {
   const { module } = parseSync(file, readFileSync(join(source, file), 'utf8'));
   return module.staticImports.map((entry) => entry.moduleRequest.value);
-}
-
-/** `platform/http` of `platform/http/server.ts`; a service is its whole folder, the hub is one room. */
-function roomOf(file: string): string {
-  const parts = file.split('/');
-  if (parts[0] === 'hub') return 'hub';
-  return parts.slice(0, parts[0] === 'agencies' ? 3 : 2).join('/');
 }
 
 /** The room an import leads to, or nothing for a package or a file of the same room. */
