@@ -12,6 +12,7 @@ import { migrate, migrationFiles, openDatabase, openPool, type Connection } from
 import { openHttp } from '#platform/http';
 import { openJobs } from '#platform/jobs';
 import { openVault } from '#platform/vault';
+import { openAccess, mountReadings } from '#commons/access';
 import { openEvidence } from '#commons/evidence';
 import { mountHub } from '#hub';
 import { services } from './services.ts';
@@ -35,6 +36,9 @@ const source = fileURLToPath(new URL('.', import.meta.url));
 export async function openHouse(config: Config, connection: Connection, world: World = realWorld) {
   const floors = await openFloors(config, connection, world);
   for (const service of services) await service.mount(floors);
+  floors.access.validate();
+  mountReadings({ http: floors.http, access: floors.access, regency: 'Kabupaten Musi Banyuasin', zone: 'Asia/Jakarta', demo: config.DEMO,
+    personsOf: async (actor) => [{ personId: actor.id, label: actor.name }], agencyName: (id) => id.toUpperCase(), serviceName: (id) => services.find((service) => service.manifest.id === id)?.manifest.name ?? id });
   mountHub({ http: floors.http, manifests: services.map((service) => service.manifest), demo: config.DEMO });
 
   return {
@@ -67,6 +71,8 @@ async function openFloors(config: Config, connection: Connection, world: World) 
   const jobs = openJobs({ database, connection, log });
   const perform = openPerform(database);
   const evidence = openEvidence(database);
+  const access = openAccess({ database, jobs, random: world.random });
+  access.declare(...services.map((service) => service.manifest));
   const http = await openHttp({ log, trustProxy: config.TRUST_PROXY, ready: () => pool.query('select 1').then(() => true, () => false) });
-  return { config, log, vault, pool, ...world, database, audit, jobs, perform, evidence, http };
+  return { config, log, vault, pool, ...world, database, audit, jobs, perform, evidence, access, http };
 }
