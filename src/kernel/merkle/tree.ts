@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+
+/** 32 bytes of SHA-256. */
+export type Hash = Uint8Array;
+
+/** A complete subtree: level 0 are leaves, `index` counts from the left. */
+export interface NodeId { readonly level: number; readonly index: number }
+
+/** Hash of a leaf: SHA-256(0x00 ‖ entry) (RFC 6962 §2.1). */
+export function leafHash(entry: Uint8Array): Hash {
+  return createHash('sha256').update(Uint8Array.of(0)).update(entry).digest();
+}
+
+/** Hash of a node: SHA-256(0x01 ‖ left ‖ right) (RFC 6962 §2.1). */
+export function nodeHash(left: Hash, right: Hash): Hash {
+  return createHash('sha256').update(Uint8Array.of(1)).update(left).update(right).digest();
+}
+
+/** Root of a tree without leaves: SHA-256 of nothing. */
+export const emptyRoot: Hash = createHash('sha256').digest();
+
+/** The complete subtrees that make up leaves `low` to `high` (exclusive), left to right. `low` must start a subtree at least as large as the range, as in every range of a proof. */
+export function perfectNodes(low: number, high: number): NodeId[] {
+  const nodes: NodeId[] = [];
+  for (let start = low; start < high;) {
+    let level = 0;
+    while (start % 2 ** (level + 1) === 0 && start + 2 ** (level + 1) <= high) level += 1;
+    nodes.push({ level, index: start / 2 ** level });
+    start += 2 ** level;
+  }
+  return nodes;
+}
+
+/** Hash of a range from the hashes of its complete subtrees, left to right. */
+export function foldRange(hashes: readonly Hash[]): Hash {
+  return hashes.length === 0 ? emptyRoot : hashes.reduceRight((right, left) => nodeHash(left, right));
+}
+
+/** Root over leaf hashes, from the definition. */
+export function rootOf(leaves: readonly Hash[]): Hash {
+  const [only] = leaves;
+  if (only === undefined) return emptyRoot;
+  if (leaves.length === 1) return only;
+  const split = largestPowerBelow(leaves.length);
+  return nodeHash(rootOf(leaves.slice(0, split)), rootOf(leaves.slice(split)));
+}
+
+/** The largest power of two smaller than `size` (size ≥ 2). */
+export function largestPowerBelow(size: number): number {
+  let power = 1;
+  while (power * 2 < size) power *= 2;
+  return power;
+}
