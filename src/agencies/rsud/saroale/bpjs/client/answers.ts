@@ -41,7 +41,7 @@ function readEnvelope(body: string): Envelope | undefined {
     const parsed = JSON.parse(body) as Record<string, unknown> | null;
     const meta = (parsed?.['metadata'] ?? parsed?.['metaData']) as { code?: unknown; message?: unknown } | undefined;
     const code = Number(meta?.code);
-    return meta && Number.isInteger(code) ? { code, message: String(meta.message ?? ''), response: parsed?.['response'] } : undefined;
+    return meta && Number.isInteger(code) ? { code, message: typeof meta.message === 'string' ? meta.message : '', response: parsed?.['response'] } : undefined;
   } catch {
     return undefined;
   }

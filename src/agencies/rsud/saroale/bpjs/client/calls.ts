@@ -61,6 +61,6 @@ export const routes: { readonly [Name in CallName]: Route } = {
 };
 
 /** The path of a call with its input filled in, each part percent-encoded. */
-export function pathOf(name: CallName, input: Readonly<Record<string, unknown>> | undefined): string {
-  return routes[name].path.replace(/\{(\w+)\}/g, (_, part: string) => encodeURIComponent(String(input?.[part] ?? '')));
+export function pathOf(name: CallName, input: Readonly<Record<string, string | number>>): string {
+  return routes[name].path.replace(/\{(\w+)\}/g, (_, part: string) => encodeURIComponent(String(input[part] ?? '')));
 }

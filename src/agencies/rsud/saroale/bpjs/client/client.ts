@@ -56,7 +56,7 @@ export function openClient(options: ClientOptions): Client {
     const timestamp = String(Math.floor(options.clock.now().epochMilliseconds / 1000));
     const route = routes[name];
     const raw = await transport({
-      method: route.method, url: options.base + pathOf(name, input as Record<string, unknown> | undefined),
+      method: route.method, url: options.base + pathOf(name, (input ?? {}) as Record<string, string | number>),
       headers: { ...signedHeaders(options.credentials, timestamp), ...(route.method === 'POST' ? { 'content-type': options.contentType ?? 'application/json' } : {}) },
       ...(route.method === 'POST' ? { body: JSON.stringify(input) } : {}), signal: AbortSignal.timeout(options.timeoutMs ?? 10_000),
     });
