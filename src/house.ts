@@ -13,6 +13,7 @@ import { openHttp } from '#platform/http';
 import { openJobs } from '#platform/jobs';
 import { openVault } from '#platform/vault';
 import { openAccess, mountReadings } from '#commons/access';
+import { openBooking } from '#commons/booking';
 import { openEvidence } from '#commons/evidence';
 import { mountHub } from '#hub';
 import { services } from './services.ts';
@@ -73,6 +74,7 @@ async function openFloors(config: Config, connection: Connection, world: World) 
   const evidence = openEvidence(database);
   const access = openAccess({ database, jobs, random: world.random });
   access.declare(...services.map((service) => service.manifest));
+  const booking = openBooking({ database, random: world.random });
   const http = await openHttp({ log, trustProxy: config.TRUST_PROXY, ready: () => pool.query('select 1').then(() => true, () => false) });
-  return { config, log, vault, pool, ...world, database, audit, jobs, perform, evidence, access, http };
+  return { config, log, vault, pool, ...world, database, audit, jobs, perform, evidence, access, booking, http };
 }

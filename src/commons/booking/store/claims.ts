@@ -1,0 +1,44 @@
+import { Problem } from '#kernel/problem';
+import type { Work } from '#platform/database';
+import { refusals } from '../problems.ts';
+import type { Booking, Claimed, ClaimInput, Session } from '../types.ts';
+import { estimateFor, readBackground, readLine } from './forecast.ts';
+import { fingerprintOf, insertBooking, refuseClosed, refuseTwice, repeatOf, takeKey, takePlace, withEstimate, type ClaimDeps, type Place } from './places.ts';
+import { inside, requireBooking, requireSession, type Reader } from './reading.ts';
+import { lapseHolds } from './waiting.ts';
+
+/** Minutes a place is held until its confirmation. */
+const holdMinutes = 5;
+
+/**
+ * Takes a place and the next number of a session. The same key gives the same booking again. Problems: `full`, `closed`, `alreadyBooked` (facts: code and id of
+ * the booking there is), `referenceUsed`, `keyReused`, `unknown`. Cheap refusals come before any lock.
+ */
+export async function claim(work: Work, deps: ClaimDeps, input: ClaimInput): Promise<Claimed> {
+  const reader = inside(work);
+  const known = await repeatOf(reader, input.key, fingerprintOf(input));
+  if (known) return withEstimate(work, known, true);
+  const session = await requireSession(reader, input.sessionId);
+  refuseClosed(work, session, input.evenIfClosed ?? false);
+  await refuseTwice(reader, session, input);
+  const bookingId = work.newId();
+  if (!(await takeKey(work, input.key, fingerprintOf(input), bookingId))) return withEstimate(work, await requireRepeat(reader, input), true);
+  const background = await readBackground(reader, session);
+  const place = (await takePlace(work, session, input.pool)) ?? (await takeLapsedPlace(work, deps, session, input.pool));
+  if (!place) throw new Problem(refusals.full, { facts: { sessionId: session.id } });
+  await insertBooking(work, deps, session, input, { ...place, bookingId, holdUntil: input.confirm ? work.now.add({ minutes: holdMinutes }) : undefined });
+  const booking = await requireBooking(reader, bookingId);
+  return { ...booking, repeated: false, estimate: estimateFor({ bookingId, number: booking.number, ticket: null, place: null }, session, await readLine(reader, session.id), background, work.now) };
+}
+
+async function requireRepeat(reader: Reader, input: ClaimInput): Promise<Booking> {
+  const found = await repeatOf(reader, input.key, fingerprintOf(input));
+  if (!found) throw new Problem(refusals.notNow);
+  return found;
+}
+
+/** When full, places held too long without a confirmation go first to those who wait, then to us. */
+async function takeLapsedPlace(work: Work, deps: ClaimDeps, session: Session, pool: string): Promise<Place | undefined> {
+  const lapsed = await lapseHolds(work, deps, { sessionId: session.id });
+  return lapsed.expired.length > 0 ? takePlace(work, session, pool) : undefined;
+}
