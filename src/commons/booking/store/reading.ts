@@ -88,7 +88,7 @@ export async function findSessions(reader: Reader, query: SessionQuery): Promise
   let select = reader.selectFrom('booking.session').selectAll().where('service', '=', query.service).where('date', '>=', query.from).where('date', '<=', query.to);
   if (query.group !== undefined) select = select.where('grp', '=', query.group);
   if (query.resource !== undefined) select = select.where('resource', '=', query.resource);
-  return withPools(reader, await select.orderBy('opens_at').orderBy('label').execute());
+  return withPools(reader, await select.orderBy('opens_at').orderBy('label').orderBy('resource').execute());
 }
 
 export async function findSession(reader: Reader, id: string): Promise<Session | undefined> {
