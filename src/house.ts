@@ -15,6 +15,7 @@ import { openVault } from '#platform/vault';
 import { openAccess, mountReadings } from '#commons/access';
 import { openBooking } from '#commons/booking';
 import { openEvidence } from '#commons/evidence';
+import { openMessaging } from '#commons/messaging';
 import { mountHub } from '#hub';
 import { services } from './services.ts';
 
@@ -47,12 +48,14 @@ export async function openHouse(config: Config, connection: Connection, world: W
     async start() {
       await floors.jobs.start({ work: config.WORKERS, zone: 'Asia/Jakarta' });
       floors.evidence.start({ work: config.WORKERS });
+      await floors.messaging.start({ work: config.WORKERS });
       await floors.database.write({ actor: system('house', 'command'), action: 'house/start' }, async (work) => { work.note({ subject: 'house', workers: config.WORKERS, node: process.version }); });
       await floors.audit.start();
       return floors.http.app.listen({ host: config.HOST, port: config.PORT });
     },
     async close() {
       await floors.http.close();
+      await floors.messaging.stop();
       await floors.evidence.stop();
       await floors.jobs.stop();
       await floors.audit.stop();
@@ -76,5 +79,6 @@ async function openFloors(config: Config, connection: Connection, world: World) 
   access.declare(...services.map((service) => service.manifest));
   const booking = openBooking({ database, random: world.random });
   const http = await openHttp({ log, trustProxy: config.TRUST_PROXY, ready: () => pool.query('select 1').then(() => true, () => false) });
-  return { config, log, vault, pool, ...world, database, audit, jobs, perform, evidence, access, booking, http };
+  const messaging = await openMessaging({ database, app: http.app, jobs, config, log, random: world.random, zone: 'Asia/Jakarta' });
+  return { config, log, vault, pool, ...world, database, audit, jobs, perform, evidence, access, booking, http, messaging };
 }
