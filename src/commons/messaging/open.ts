@@ -130,7 +130,7 @@ export async function openMessaging(deps: MessagingDeps): Promise<Messaging> {
     async stop() {
       await Promise.all(loops.map((loop) => loop.stop()));
       await stands?.close();
-      await Promise.all([...channels.byName.values()].map((channel) => channel.close?.()));
+      for (const channel of channels.byName.values()) await channel.close?.();
     },
   };
 }

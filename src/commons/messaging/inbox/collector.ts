@@ -27,7 +27,7 @@ interface Waiting { readonly arrivals: readonly Arrival[]; readonly done: () => 
  */
 export function openCollector(deps: { database: Database; gatherMs?: number; atMost?: number; stored: () => void }): Collector {
   const { gatherMs = 3, atMost = 400 } = deps;
-  let waiting: Waiting[] = [];
+  const waiting: Waiting[] = [];
   let running = false;
 
   async function flush(): Promise<void> {

@@ -23,7 +23,7 @@ export interface SmsText {
  */
 export function prepareSms(text: string): SmsText {
   const clean = toPlain(text);
-  const isGsm = [...clean].every((character) => septets(character) > 0);
+  const isGsm = Array.from(clean).every((character) => septets(character) > 0);
   const size = isGsm ? septets : (character: string) => character.length;
   const [alone, joined] = isGsm ? [160, 153] : [70, 67];
   const parts = splitBySize(clean, size, alone, joined);
@@ -37,26 +37,26 @@ export function septets(character: string): number {
 
 /** Removes emoji and rewrites what GSM-7 has an equal for. */
 export function toPlain(text: string): string {
-  const replaced = [...text.normalize('NFC')].map((character) => plain[character] ?? character).join('');
+  const replaced = Array.from(text.normalize('NFC')).map((character) => plain[character] ?? character).join('');
   const withoutEmoji = replaced.replace(/\p{Extended_Pictographic}(\u200D\p{Extended_Pictographic}|[\u{1F3FB}-\u{1F3FF}]|\uFE0F|\u20E3)*|[\u{1F1E6}-\u{1F1FF}]|\uFE0F/gu, '');
-  return [...withoutEmoji].map(plainLetter).join('').replace(/ {2,}/g, ' ').replace(/ +$/gm, '');
+  return Array.from(withoutEmoji).map(plainLetter).join('').replace(/ {2,}/g, ' ').replace(/ +$/gm, '');
 }
 
 function plainLetter(character: string): string {
   if (septets(character) > 0) return character;
   const bare = character.normalize('NFD').replace(/\p{Mark}/gu, '');
-  return bare !== '' && [...bare].every((part) => septets(part) > 0) ? bare : character;
+  return bare !== '' && Array.from(bare).every((part) => septets(part) > 0) ? bare : character;
 }
 
 function splitBySize(text: string, size: (character: string) => number, alone: number, joined: number): string[] {
-  const sizeOf = (part: string) => [...part].reduce((sum, character) => sum + size(character), 0);
+  const sizeOf = (part: string) => Array.from(part).reduce((sum, character) => sum + size(character), 0);
   if (sizeOf(text) <= alone) return [text];
   const parts: string[] = [];
   let part = '';
   let used = 0;
   for (const { segment } of new Intl.Segmenter('id', { granularity: 'grapheme' }).segment(text)) {
     // A grapheme longer than a whole part (hostile stacks of marks) is cut between its characters.
-    for (const piece of sizeOf(segment) <= joined ? [segment] : [...segment]) {
+    for (const piece of sizeOf(segment) <= joined ? [segment] : Array.from(segment)) {
       const wide = sizeOf(piece);
       if (used + wide > joined) { parts.push(part); part = ''; used = 0; }
       part += piece;
