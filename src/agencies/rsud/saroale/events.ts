@@ -25,6 +25,7 @@ export const events = {
   quotaChanged: fact('saroale/quota-changed', 1, z.object({ jkn: z.number().int(), other: z.number().int(), flagged: z.boolean() })),
   quotaOverridden: fact('saroale/quota-overridden', 1, z.object({ session: z.string(), poli })),
   waitingJoined: fact('saroale/waiting-joined', 1, z.object({ session: z.string(), poli })),
+  pharmacyQueued: fact('saroale/pharmacy-queued', 1, z.object({ number: z.number().int(), compounded: z.boolean() })),
   medicineReady: fact('saroale/medicine-ready', 1, z.object({ compounded: z.boolean(), waitMinutes: minutes })),
 } as const;
 

@@ -9,13 +9,14 @@ export const permissions: readonly Permission[] = [
   { id: 'saroale/override', means: { id: 'Memberi tempat di luar kuota dengan alasan', en: 'Give a place beyond the quota, with a reason' } },
   { id: 'saroale/schedule', means: { id: 'Mengatur jadwal, cuti, dan kuota', en: 'Manage schedules, leave and quotas' } },
   { id: 'saroale/pharmacy', means: { id: 'Mencatat langkah farmasi', en: 'Record pharmacy steps' } },
+  { id: 'saroale/bpjs', means: { id: 'Melihat dan menangani kiriman BPJS yang tertahan', en: 'See and handle held BPJS deliveries' } },
   { id: 'saroale/see-patient', means: { id: 'Membuka data pribadi pasien yang mendaftar', en: 'Open the personal data of a registered patient' }, personal: true },
 ];
 
 export const roles: readonly Role[] = [
   { id: 'saroale/perawat', name: { id: 'Perawat poli', en: 'Clinic nurse' }, permissions: ['saroale/see-queue', 'saroale/call', 'saroale/announce'] },
-  { id: 'saroale/admisi', name: { id: 'Petugas admisi', en: 'Registration officer' }, permissions: ['saroale/see-queue', 'saroale/register', 'saroale/override', 'saroale/see-patient'] },
+  { id: 'saroale/admisi', name: { id: 'Petugas admisi', en: 'Registration officer' }, permissions: ['saroale/see-queue', 'saroale/register', 'saroale/override', 'saroale/bpjs', 'saroale/see-patient'] },
   { id: 'saroale/dokter', name: { id: 'Dokter', en: 'Doctor' }, permissions: ['saroale/see-queue', 'saroale/call'] },
-  { id: 'saroale/kepala', name: { id: 'Kepala instalasi rawat jalan', en: 'Head of the outpatient wing' }, permissions: ['saroale/see-queue', 'saroale/announce', 'saroale/override', 'saroale/schedule'] },
+  { id: 'saroale/kepala', name: { id: 'Kepala instalasi rawat jalan', en: 'Head of the outpatient wing' }, permissions: ['saroale/see-queue', 'saroale/announce', 'saroale/override', 'saroale/schedule', 'saroale/bpjs'] },
   { id: 'saroale/farmasi', name: { id: 'Petugas farmasi', en: 'Pharmacy officer' }, permissions: ['saroale/see-queue', 'saroale/pharmacy'] },
 ];

@@ -16,6 +16,7 @@ export const declaredEvents: readonly EventDeclaration[] = [
   { type: 'saroale/quota-changed', version: 1, means: { id: 'Kuota diubah', en: 'A quota was changed' } },
   { type: 'saroale/quota-overridden', version: 1, means: { id: 'Tempat diberikan di luar kuota', en: 'A place was given beyond the quota' } },
   { type: 'saroale/waiting-joined', version: 1, means: { id: 'Masuk daftar tunggu', en: 'Somebody joined the waiting list' } },
+  { type: 'saroale/pharmacy-queued', version: 1, means: { id: 'Resep masuk antrean farmasi', en: 'A prescription joined the pharmacy queue' } },
   { type: 'saroale/medicine-ready', version: 1, means: { id: 'Obat siap diambil', en: 'Medicine was ready' } },
 ];
 

@@ -22,7 +22,7 @@ export interface SaroaleTables {
   'saroale.visit': {
     booking_id: string; code: string; number: number; label: string; session_id: string; person_id: string; poli: string; doctor: string; date: string; payer: Payer; visit_kind: VisitKind;
     reference: string | null; new_patient: boolean; norm: string | null; channel: string; status: Generated<VisitStatus>; contact: ColumnType<Record<string, string> | null, string | null, string | null>;
-    show_poli: boolean; note: Generated<string>; reason: string | null; moved_to: string | null; override_reason: string | null; booked_at: Instant;
+    show_poli: boolean; note: Generated<string>; reason: string | null; moved_to: string | null; override_reason: string | null; booked_at: Instant; expected_at: MaybeInstant;
     checked_in_at: MaybeInstant; called_at: MaybeInstant; finished_at: MaybeInstant; updated_at: Instant;
   };
   'saroale.waiting': {
@@ -30,8 +30,6 @@ export interface SaroaleTables {
     show_poli: boolean; joined_at: Instant;
   };
   'saroale.pharmacy': { booking_id: string; number: number; date: string; compounded: boolean; step: PharmacyStep; waiting_at: Instant; preparing_at: MaybeInstant; ready_at: MaybeInstant };
-  'saroale.bind_link': { token_hash: string; conversation_id: string; expires_at: Instant; used_at: MaybeInstant };
-  'saroale.family': { contact: string; person_id: string; relation: Relation; consent_version: number; bound_at: Instant; ended_at: MaybeInstant };
   'saroale.told': { booking_id: string; kind: string; at: Instant };
 }
 
@@ -41,4 +39,3 @@ export type VisitKind = 1 | 2 | 3 | 4;
 export type SessionStatus = 'open' | 'running' | 'ended' | 'cancelled';
 export type VisitStatus = 'booked' | 'checked-in' | 'served' | 'no-show' | 'cancelled' | 'moved';
 export type PharmacyStep = 'waiting' | 'preparing' | 'ready';
-export type Relation = 'self' | 'child' | 'parent' | 'spouse' | 'relative' | 'carer';

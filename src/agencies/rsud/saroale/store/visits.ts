@@ -41,6 +41,8 @@ export interface Visit {
   readonly movedTo: string | null;
   readonly overrideReason: string | null;
   readonly bookedAt: Temporal.Instant;
+  /** The turn promised at booking. */
+  readonly expectedAt: Temporal.Instant | null;
   readonly checkedInAt: Temporal.Instant | null;
   readonly calledAt: Temporal.Instant | null;
   readonly finishedAt: Temporal.Instant | null;
@@ -80,7 +82,7 @@ export async function findVisits(reader: Reader, search: VisitSearch): Promise<V
     promiseMinutes: row.promise_minutes, checkinBefore: row.checkin_opens_before, checkinAfter: row.checkin_closes_after, fingerprintRequired: row.fingerprint_required, floor: row.floor,
     doctorId: row.doctor, doctorName: shownName(row), hfisCode: row.hfis_code, date: Temporal.PlainDate.from(row.date), opensAt: row.opens_at, closesAt: row.closes_at, sessionStatus: row.session_status,
     lateMinutes: row.late_minutes, payer: row.payer, visitKind: row.visit_kind, reference: row.reference, newPatient: row.new_patient, norm: row.norm, channel: row.channel, status: row.status,
-    contact: row.contact, showPoli: row.show_poli, note: row.note, reason: row.reason, movedTo: row.moved_to, overrideReason: row.override_reason, bookedAt: row.booked_at,
+    contact: row.contact, showPoli: row.show_poli, note: row.note, reason: row.reason, movedTo: row.moved_to, overrideReason: row.override_reason, bookedAt: row.booked_at, expectedAt: row.expected_at,
     checkedInAt: row.checked_in_at, calledAt: row.called_at, finishedAt: row.finished_at,
   }));
 }
@@ -109,6 +111,7 @@ export interface NewVisit {
   readonly showPoli: boolean;
   readonly note: string;
   readonly overrideReason?: string | undefined;
+  readonly expectedAt: Temporal.Instant;
 }
 
 /** Writes the Saroale side of a booking just claimed. A letter number in use violates `visit_reference_once`. */
@@ -117,7 +120,7 @@ export async function insertVisit(work: Work, visit: NewVisit): Promise<void> {
     booking_id: visit.bookingId, code: visit.code, number: visit.number, label: visit.label, session_id: visit.sessionId, person_id: visit.personId, poli: visit.poli, doctor: visit.doctor,
     date: visit.date.toString(), payer: visit.payer, visit_kind: visit.visitKind, reference: visit.reference, new_patient: visit.newPatient, norm: visit.norm, channel: work.actor.channel,
     contact: visit.contact === null ? null : JSON.stringify(visit.contact), show_poli: visit.showPoli, note: visit.note, reason: null, moved_to: null, override_reason: visit.overrideReason ?? null,
-    booked_at: work.now.toString(), updated_at: work.now.toString(),
+    booked_at: work.now.toString(), expected_at: visit.expectedAt.toString(), updated_at: work.now.toString(),
   }).execute();
 }
 

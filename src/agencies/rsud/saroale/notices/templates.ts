@@ -1,0 +1,13 @@
+/** The messages of Saroale. Clinic names appear only through `((poli))`, which says "poli Anda" unless the person agreed to more. No NIK, no diagnosis. */
+export const templates = [
+  { name: 'saroale-booked', category: 'utility' as const, title: 'Antrean Anda ((label))', text: 'Antrean ((label)) di ((poli)), ((hari)). Perkiraan dilayani ((jendela)). Datang pukul ((datang)). Kode: ((kode)). Lihat tempat Anda: ((tautan))', sms: 'Antrean ((label)) ((hari)), datang ((datang)). Kode ((kode)). ((tautan))' },
+  { name: 'saroale-evening', category: 'utility' as const, title: 'Besok: antrean ((label))', text: 'Besok ((hari)): antrean ((label)) di ((poli)). Datang pukul ((datang)). Bawa: ((bawa)). Tidak jadi? Batalkan di ((tautan)) agar tempatnya dipakai orang lain.', sms: 'Besok antrean ((label)), datang ((datang)). ((tautan))' },
+  { name: 'saroale-near', category: 'utility' as const, title: 'Giliran Anda mendekat', text: 'Antrean ((label)): perkiraan dilayani ((jendela)), ((sisa)) orang di depan Anda. Datang pukul ((datang)) dan check-in di ((tautan))', sms: 'Antrean ((label)) ((jendela)). ((tautan))' },
+  { name: 'saroale-moved', category: 'utility' as const, title: 'Antrean Anda pindah', text: 'Antrean Anda pindah: ((label)) di ((poli)), ((hari)). Perkiraan dilayani ((jendela)). Datang pukul ((datang)). Kode baru: ((kode)). ((tautan))', sms: 'Antrean pindah: ((label)) ((hari)), datang ((datang)). ((tautan))' },
+  { name: 'saroale-late', category: 'utility' as const, title: 'Dokter terlambat', text: 'Dokter ((poli)) terlambat sekitar ((menit)) menit. Perkiraan Anda sekarang ((jendela)), datang pukul ((datang)). Tempat Anda tetap. ((tautan))', sms: 'Dokter terlambat ((menit)) menit. Datang ((datang)). ((tautan))' },
+  { name: 'saroale-absent', category: 'utility' as const, title: 'Dokter berhalangan', text: 'Mohon maaf, dokter ((poli)) berhalangan pada ((hari)). Anda tidak perlu datang. Pilih jadwal lain tanpa mengisi ulang: ((tautan))', sms: 'Dokter berhalangan ((hari)), jangan datang. Jadwal lain: ((tautan))' },
+  { name: 'saroale-cancelled', category: 'utility' as const, title: 'Antrean dibatalkan', text: 'Antrean ((label)) pada ((hari)) sudah dibatalkan. Ambil antrean baru kapan saja: ((tautan))', sms: 'Antrean ((label)) ((hari)) dibatalkan.' },
+  { name: 'saroale-offer', category: 'utility' as const, title: 'Ada tempat untuk Anda', text: 'Ada tempat di ((poli)), ((hari)). Kami simpan sampai pukul ((batas)). Ambil di ((tautan))', sms: 'Ada tempat ((hari)), simpan s.d. ((batas)). ((tautan))' },
+] as const;
+
+export type NoticeKind = 'booked' | 'evening' | 'near' | 'moved' | 'late' | 'absent' | 'cancelled';

@@ -1,0 +1,78 @@
+import { openBooking } from '#commons/booking';
+import { anonymous, system, type Actor } from '#kernel/actor';
+import { hmacSha256 } from '#kernel/digest';
+import { openTestHouse, type TestHouse } from '../engines/index.ts';
+import type { MessagingDoor, PersonSummary } from '../../src/agencies/rsud/saroale/doors.ts';
+import { mountJobs } from '../../src/agencies/rsud/saroale/jobs/jobs.ts';
+import { manifest } from '../../src/agencies/rsud/saroale/manifest.ts';
+import { openSaroale, type Saroale } from '../../src/agencies/rsud/saroale/rooms.ts';
+import { openTicket, signTicket } from '../../src/agencies/rsud/saroale/rules/ticket-token.ts';
+import { saveDoctor, savePoli } from '../../src/agencies/rsud/saroale/store/directory.ts';
+import { addSchedule } from '../../src/agencies/rsud/saroale/store/plan.ts';
+
+export type Notice = Parameters<MessagingDoor['notify']>[1];
+
+/** A hospital of two clinics on a real database, with a list of what was said to whom in place of the channels. */
+export interface SaroaleTown {
+  readonly test: TestHouse;
+  readonly saroale: Saroale;
+  readonly told: Notice[];
+  person(more?: Partial<PersonSummary>): string;
+  close(): Promise<void>;
+}
+
+export const staff = (role: 'perawat' | 'admisi' | 'dokter' | 'kepala' | 'farmasi'): Actor => ({
+  kind: 'staff', id: `staff-${role}`, name: role, agency: 'rsud', channel: role === 'admisi' ? 'counter' : 'web', permissions: new Set(manifest.roles.find((entry) => entry.id === `saroale/${role}`)?.permissions),
+});
+export const visitor = anonymous('web');
+
+/** The value, or a failed test when it is missing. */
+export function must<T>(value: T | undefined | null): T {
+  if (value === undefined || value === null) throw new Error('expected a value');
+  return value;
+}
+
+/** Opens the town on Monday 23 November 2026, 09.00 WIB; sessions of the coming two weeks are open. */
+export async function openTown(): Promise<SaroaleTown> {
+  const test = await openTestHouse();
+  const { database, perform } = test.house;
+  const people = new Map<string, PersonSummary>();
+  const told: Notice[] = [];
+  const key = hmacSha256('test', 'ticket');
+  const saroale = openSaroale({
+    database, clock: test.clock, zone: 'Asia/Jakarta', isHoliday: (date) => date.toString() === '2026-12-01',
+    booking: openBooking({ database, random: (size) => crypto.getRandomValues(new Uint8Array(size)) }),
+    messaging: { notify: async (work, notice) => { work.after(() => { if (!told.some((one) => one.dedupe === notice.dedupe)) told.push(notice); }); } },
+    people: {
+      summaries: async (ids) => new Map([...people].filter(([id]) => ids.includes(id))),
+      addIdentifier: async () => undefined,
+      names: async () => new Map(),
+    },
+    sign: (id) => signTicket(id, [key]), unsign: (token) => openTicket(token, [key]), publicUrl: (path) => `https://contoh.test${path}`,
+  }, perform);
+  mountJobs(test.house.jobs, saroale);
+  await test.house.jobs.start({ work: false, zone: 'Asia/Jakarta' });
+  await perform({ name: 'test/directory', input: saroale.actions.openSessions.input, allow: 'anyone', run: (work) => plantDirectory(work) }, system('test'), {});
+  await perform(saroale.actions.openSessions, system('test'), {});
+  return {
+    test, saroale, told,
+    person(more = {}) {
+      const id = crypto.randomUUID();
+      people.set(id, { id, initials: 'A.S.', birthYear: 2019, sex: 'P', maskedNorm: '00••12', ...more });
+      return id;
+    },
+    close: () => test.close(),
+  };
+}
+
+async function plantDirectory(work: Parameters<typeof savePoli>[0]): Promise<void> {
+  const common = { fingerprintRequired: false, promiseMinutes: 60, checkinBefore: 60, checkinAfter: 60, cutoffBefore: 60, sensitive: false, sex: null, ageFrom: null, ageBelow: null, aliases: [], floor: 'Lantai 1' };
+  await savePoli(work, { ...common, code: 'ANA', name: 'Poli Anak', bpjsCode: 'ANA', subspecialtyCode: 'ANA', labelPrefix: 'A', ageBelow: 18 });
+  await savePoli(work, { ...common, code: 'INT', name: 'Poli Penyakit Dalam', bpjsCode: 'INT', subspecialtyCode: '027', labelPrefix: 'D', ageFrom: 15, fingerprintRequired: true });
+  for (const [id, hfisCode, name] of [['dr-andini', 101, 'Contoh Andini'], ['dr-bakti', 102, 'Contoh Bakti']] as const) await saveDoctor(work, { id, name, titlesBefore: 'dr.', titlesAfter: 'Sp.A', hfisCode, sipExpiresOn: null });
+  const pattern = { opens: '08:00', closes: '12:00', quotaJkn: 3, quotaOther: 1, shared: false, validFrom: Temporal.PlainDate.from('2026-01-01') };
+  for (const weekday of [1, 2, 3, 4, 5]) {
+    await addSchedule(work, { ...pattern, poli: 'ANA', doctor: 'dr-andini', weekday });
+    await addSchedule(work, { ...pattern, poli: 'INT', doctor: 'dr-bakti', weekday });
+  }
+}
