@@ -4,7 +4,7 @@ export const storeys = ['kernel', 'platform', 'commons', 'agencies', 'hub'] as c
 export const order: Readonly<Record<string, readonly string[]>> = {
   kernel: ['problem', 'ids', 'time', 'digest', 'actor', 'nik', 'phone', 'money', 'procedure', 'manifest', 'merkle', 'note'],
   platform: ['config', 'vault', 'database', 'sealing', 'audit', 'jobs', 'action', 'ui', 'http', 'files', 'documents', 'backup'],
-  commons: ['evidence', 'places', 'calendar', 'access', 'identity', 'people', 'forms', 'cases', 'booking', 'messaging', 'assistant', 'dispatch'],
+  commons: ['evidence', 'transparency', 'places', 'calendar', 'access', 'identity', 'people', 'forms', 'cases', 'booking', 'messaging', 'assistant', 'dispatch'],
 };
 
 /** The composition root and the commands may import anything. */

@@ -1,0 +1,70 @@
+import { sql } from 'kysely';
+import { system } from '#kernel/actor';
+import { canonicalJson, hmacSha256, sha256 } from '#kernel/digest';
+import type { RandomBytes } from '#kernel/ids';
+import { sumRoot } from '#kernel/merkle';
+import { civilDate } from '#kernel/time';
+import type { Database, Work } from '#platform/database';
+import type { RecordedEvent } from '#commons/evidence';
+import type { TransparencyLog } from './log.ts';
+import type { Tables } from './tables.ts';
+
+/** What a daily closing publishes: the total is bound to the root, so neither can be changed alone. */
+export interface ClosingPayload {
+  readonly v: 1;
+  readonly service: string;
+  readonly day: string;
+  readonly count: number;
+  readonly root: string;
+  readonly byType: Readonly<Record<string, number>>;
+}
+
+/** Commits to an event for the closing of its day; an event that becomes known after its day was closed is counted today. */
+export async function commit(event: RecordedEvent, work: Work, deps: { random: RandomBytes; zone: string }): Promise<void> {
+  await hold(work);
+  const tables = work.tables<Tables>();
+  const service = event.type.split('/')[0] ?? event.type;
+  const happened = civilDate(event.occurredAt, deps.zone).toString();
+  const closed = await tables.selectFrom('transparency.closing').select('day').where('day', '=', happened).where('service', '=', service).executeTakeFirst();
+  const day = closed ? civilDate(work.now, deps.zone).toString() : happened;
+  const last = await tables.selectFrom('transparency.commitment').select('ordinal').where('day', '=', day).where('service', '=', service).orderBy('ordinal', 'desc').limit(1).executeTakeFirst();
+  const salt = Buffer.from(deps.random(32));
+  await tables.insertInto('transparency.commitment').values({
+    day, service, ordinal: (last?.ordinal ?? -1) + 1, event_id: event.id, event_subject: event.subject, event_type: event.type, salt, commitment: commitmentOf(salt, event.id),
+  }).execute();
+}
+
+/** HMAC-SHA256 of the event's id under a salt of its own. Without the salt nobody can tell which event it was. */
+export function commitmentOf(salt: Uint8Array, eventId: string): Buffer {
+  return hmacSha256(salt, eventId);
+}
+
+/** Closes every finished day of every service that is not closed yet, oldest first, with an entry in the public log. Returns what was closed. */
+export async function closeDays(database: Database, log: TransparencyLog, zone: string): Promise<ClosingPayload[]> {
+  const today = civilDate(database.clock.now(), zone).toString();
+  const open = await sql<{ day: string; service: string }>`select distinct day::text as day, service from transparency.commitment c
+    where day < ${today}::date and not exists (select 1 from transparency.closing where closing.day = c.day and closing.service = c.service) order by 1, 2`.execute(database.read<Tables>() as never);
+  const closed: ClosingPayload[] = [];
+  for (const { day, service } of open.rows) closed.push(await database.write({ actor: system('transparency'), action: 'transparency/close-day' }, (work) => closeDay(work, log, day, service)));
+  return closed;
+}
+
+async function closeDay(work: Work, log: TransparencyLog, day: string, service: string): Promise<ClosingPayload> {
+  await hold(work);
+  const tables = work.tables<Tables>();
+  const rows = await tables.selectFrom('transparency.commitment').select(['commitment', 'event_type']).where('day', '=', day).where('service', '=', service).orderBy('ordinal').execute();
+  const root = sumRoot(rows.map((row) => row.commitment));
+  const byType: Record<string, number> = {};
+  for (const row of rows) byType[row.event_type] = (byType[row.event_type] ?? 0) + 1;
+  const payload: ClosingPayload = { v: 1, service, day, count: root.count, root: Buffer.from(root.hash).toString('base64'), byType };
+  const text = canonicalJson(payload);
+  const entry = await log.state(work, { type: 'penutupan.harian', subject: service, period: day, payloadSha256: sha256(text), method: 'pohon-jumlah-v1' });
+  await tables.insertInto('transparency.closing').values({ day, service, count: root.count, root: Buffer.from(root.hash), payload: text, entry_id: entry, closed_at: work.now.toString() }).execute();
+  work.note({ subject: `${service} ${day}`, count: root.count });
+  return payload;
+}
+
+/** Committing and closing take turns, so that no commitment slips into a day while it is being closed. */
+async function hold(work: Work): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('transparency closing'))`.execute(work.tables<Tables>());
+}
