@@ -16,6 +16,7 @@ import { openAccess, mountReadings } from '#commons/access';
 import { openBooking } from '#commons/booking';
 import { openEvidence } from '#commons/evidence';
 import { openMessaging } from '#commons/messaging';
+import { mountLogRoutes, openTransparency } from '#commons/transparency';
 import { mountHub } from '#hub';
 import { services } from './services.ts';
 
@@ -49,6 +50,7 @@ export async function openHouse(config: Config, connection: Connection, world: W
       await floors.jobs.start({ work: config.WORKERS, zone: 'Asia/Jakarta' });
       floors.evidence.start({ work: config.WORKERS });
       await floors.messaging.start({ work: config.WORKERS });
+      floors.transparency.start({ work: config.WORKERS });
       await floors.database.write({ actor: system('house', 'command'), action: 'house/start' }, async (work) => { work.note({ subject: 'house', workers: config.WORKERS, node: process.version }); });
       await floors.audit.start();
       return floors.http.app.listen({ host: config.HOST, port: config.PORT });
@@ -56,6 +58,7 @@ export async function openHouse(config: Config, connection: Connection, world: W
     async close() {
       await floors.http.close();
       await floors.messaging.stop();
+      await floors.transparency.stop();
       await floors.evidence.stop();
       await floors.jobs.stop();
       await floors.audit.stop();
@@ -78,7 +81,25 @@ async function openFloors(config: Config, connection: Connection, world: World) 
   const access = openAccess({ database, jobs, random: world.random });
   access.declare(...services.map((service) => service.manifest));
   const booking = openBooking({ database, random: world.random });
+  const transparency = openTransparency({
+    database, evidence, vault, random: world.random, zone: 'Asia/Jakarta', origin: logOrigin(config), dataFolder: config.DATA_DIR, witnesses: [],
+    counted: services.flatMap((service) => service.manifest.events.map((event) => event.type)),
+  });
+  jobs.handle({ queue: 'transparency-close-days', schedule: '30 0 * * *', handle: async () => { await transparency.closeDays(); } });
   const http = await openHttp({ log, trustProxy: config.TRUST_PROXY, ready: () => pool.query('select 1').then(() => true, () => false) });
   const messaging = await openMessaging({ database, app: http.app, jobs, config, log, random: world.random, zone: 'Asia/Jakarta' });
-  return { config, log, vault, pool, ...world, database, audit, jobs, perform, evidence, access, booking, http, messaging };
+  mountLogRoutes(http, transparency, database);
+  return {
+    config, log, vault, pool, ...world, database, audit, jobs, perform, http,
+    evidence,
+    transparency,
+    access,
+    booking,
+    messaging,
+  };
+}
+
+/** The name of the public log: the public address without its scheme, which never changes once the log has been signed. */
+function logOrigin(config: Config): string {
+  return `${config.PUBLIC_URL ? new URL(config.PUBLIC_URL).host : `${config.REGENCY}.serasan.invalid`}/log`;
 }
