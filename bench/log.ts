@@ -1,0 +1,126 @@
+// The public log: durable entries a second with batching, publishing delay, inclusion proofs in a tree of ten million leaves, verifier speed.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql, type Kysely } from 'kysely';
+import { system } from '#kernel/actor';
+import { foldRange, leafHash, nodeHash, rootOf, tileWidth, verifyInclusion } from '#kernel/merkle';
+import { openBenchPlace } from './place.ts';
+import { quantile, report } from './report.ts';
+
+const entries = Number(process.argv[2] ?? 30_000);
+const leaves = Number(process.argv[3] ?? 10_000_000);
+const place = await openBenchPlace();
+const folder = mkdtempSync(join(tmpdir(), 'srs-log-'));
+const house = await place.openHouse();
+const { log } = house.transparency;
+const intent = { actor: system('bench'), action: 'bench/state' };
+const statement = (index: number) => ({ type: 'rilis' as const, subject: `s-${index}`, payloadSha256: 'a'.repeat(64), method: 'bench' });
+
+try {
+  const oneByOne = await writeOneByOne(300);
+  const batched = await writeBatched();
+  const proofs = await proveInBigTree();
+  const verifier = verifyEntries();
+  report('Public log', [
+    ['entries a second, durable, sequenced, signed (batched)', batched.rate, '/s'],
+    ['baseline: one entry, one publication', oneByOne, '/s'],
+    ['ratio', batched.rate / oneByOne, '×'],
+    ['from stated to published, p50', quantile(batched.delays, 0.5), 'ms'],
+    ['from stated to published, p99', quantile(batched.delays, 0.99), 'ms'],
+    [`inclusion proof in ${leaves.toLocaleString('id-ID')} leaves, p50`, quantile(proofs, 0.5), 'ms'],
+    [`inclusion proof in ${leaves.toLocaleString('id-ID')} leaves, p99`, quantile(proofs, 0.99), 'ms'],
+    ['verifier, entries hashed into the root', verifier, '/s'],
+  ]);
+} finally {
+  await house.close();
+  await place.close();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function writeOneByOne(count: number): Promise<number> {
+  const began = performance.now();
+  for (let index = 0; index < count; index += 1) {
+    await house.database.write(intent, (work) => log.state(work, statement(index)));
+    await log.publish();
+  }
+  return (count * 1000) / (performance.now() - began);
+}
+
+/** Ten writers state a hundred entries a transaction while a publisher runs as it does in the house, without pause. */
+async function writeBatched(): Promise<{ rate: number; delays: number[] }> {
+  const delays: number[] = [];
+  const waiting: number[] = [];
+  let writing = true;
+  const began = performance.now();
+  const writers = Array.from({ length: 10 }, async (_, writer) => {
+    for (let done = 0; done < entries / 10; done += 100) {
+      await house.database.write(intent, async (work) => { for (let index = 0; index < 100; index += 1) await log.state(work, statement(writer * entries + done + index)); });
+      waiting.push(performance.now());
+    }
+  });
+  const publisher = (async () => {
+    while (writing || waiting.length > 0) {
+      const before = waiting.splice(0);
+      await log.publish();
+      delays.push(...before.map((at) => performance.now() - at));
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  })();
+  await Promise.all(writers);
+  writing = false;
+  await publisher;
+  return { rate: (entries * 1000) / (performance.now() - began), delays };
+}
+
+/** Generates the tiles of a big tree directly, then measures proofs through the real door. */
+async function proveInBigTree(): Promise<number[]> {
+  await house.pool.query('truncate transparency.tile');
+  let hashes = Buffer.alloc(leaves * 32);
+  for (let index = 0; index < leaves; index += 1) hashes.writeUInt32BE(index, index * 32);
+  const leafBytes = hashes;
+  for (let level = 0; hashes.length > 0; level += 1) {
+    await storeTiles(level, hashes);
+    const full = Math.floor(hashes.length / 8192);
+    const next = Buffer.alloc(full * 32);
+    for (let tile = 0; tile < full; tile += 1) foldTile(hashes.subarray(tile * 8192, (tile + 1) * 8192)).copy(next, tile * 32);
+    hashes = next;
+  }
+  const root = foldRange(await log.prove(0, leaves)).length === 32 ? await rootFrom(leafBytes) : Buffer.alloc(32);
+  const times: number[] = [];
+  for (let round = 0; round < 2000; round += 1) {
+    const index = Math.floor(Math.random() * leaves);
+    const began = performance.now();
+    const proof = await log.prove(index, leaves);
+    times.push(performance.now() - began);
+    if (!verifyInclusion({ index, size: leaves, leaf: leafBytes.subarray(index * 32, index * 32 + 32), proof, root })) throw new Error(`The proof of ${index} does not hold.`);
+  }
+  return times;
+}
+
+async function rootFrom(leafBytes: Buffer): Promise<Buffer> {
+  const [first] = [leafBytes.subarray(0, 32)];
+  const proof = await log.prove(0, leaves);
+  return Buffer.from(proof.reduce((hash, step) => nodeHash(hash, step), first as Uint8Array));
+}
+
+async function storeTiles(level: number, hashes: Buffer): Promise<void> {
+  for (let start = 0; start < hashes.length; start += 8192 * 500) {
+    const rows = [];
+    for (let at = start; at < Math.min(hashes.length, start + 8192 * 500); at += 8192) rows.push({ level, index: at / 8192, hashes: hashes.subarray(at, at + 8192).toString('base64') });
+    await sql`insert into transparency.tile select level, index, decode(hashes, 'base64') from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (level int, index bigint, hashes text)`.execute(house.database.read() as unknown as Kysely<unknown>);
+  }
+}
+
+function foldTile(bytes: Buffer): Buffer {
+  let nodes: Uint8Array[] = Array.from({ length: tileWidth }, (_, index) => bytes.subarray(index * 32, index * 32 + 32));
+  while (nodes.length > 1) nodes = Array.from({ length: nodes.length / 2 }, (_, index) => nodeHash(nodes[index * 2] ?? bytes, nodes[index * 2 + 1] ?? bytes));
+  return Buffer.from(nodes[0] ?? bytes);
+}
+
+function verifyEntries(): number {
+  const bodies = Array.from({ length: 200_000 }, (_, index) => Buffer.from(`{"v":1,"id":"${index}","type":"rilis","payload_sha256":"${'a'.repeat(64)}","subject":"s-${index}"}`));
+  const began = performance.now();
+  rootOf(bodies.map((body) => leafHash(body)));
+  return (bodies.length * 1000) / (performance.now() - began);
+}
