@@ -42,7 +42,7 @@ export async function openHouse(config: Config, connection: Connection, world: W
   floors.access.validate();
   mountReadings({ http: floors.http, access: floors.access, regency: 'Kabupaten Musi Banyuasin', zone: 'Asia/Jakarta', demo: config.DEMO,
     personsOf: async (actor) => [{ personId: actor.id, label: actor.name }], agencyName: (id) => id.toUpperCase(), serviceName: (id) => services.find((service) => service.manifest.id === id)?.manifest.name ?? id });
-  mountHub({ http: floors.http, manifests: services.map((service) => service.manifest), demo: config.DEMO });
+  mountHub({ http: floors.http, manifests: services.map((service) => service.manifest) });
 
   return {
     ...floors,
@@ -86,7 +86,7 @@ async function openFloors(config: Config, connection: Connection, world: World) 
     counted: services.flatMap((service) => service.manifest.events.map((event) => event.type)),
   });
   jobs.handle({ queue: 'transparency-close-days', schedule: '30 0 * * *', handle: async () => { await transparency.closeDays(); } });
-  const http = await openHttp({ log, trustProxy: config.TRUST_PROXY, ready: () => pool.query('select 1').then(() => true, () => false) });
+  const http = await openHttp({ log, trustProxy: config.TRUST_PROXY, site: { regency: 'Kabupaten Musi Banyuasin', zone: 'Asia/Jakarta', demo: config.DEMO }, ready: () => pool.query('select 1').then(() => true, () => false) });
   const messaging = await openMessaging({ database, app: http.app, jobs, config, log, random: world.random, zone: 'Asia/Jakarta' });
   mountLogRoutes(http, transparency, database);
   return {

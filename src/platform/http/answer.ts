@@ -2,13 +2,15 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { JSX } from 'preact';
 import type { Actor } from '#kernel/actor';
 import type { Locale } from '#kernel/time';
-import { renderDocument } from '#platform/ui';
+import { renderDocument, type Frame } from '#platform/ui';
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** Set by identity before any handler runs. */
     actor: Actor;
     locale: Locale;
+    /** What surrounds a page of this request. */
+    frame(): Frame;
   }
 }
 
@@ -25,9 +27,9 @@ export function pageContext(request: FastifyRequest): PageContext {
   return { actor: request.actor, locale: request.locale, requestId: request.id, partial: request.headers['hx-request-type'] === 'partial' };
 }
 
-/** Sends a rendered page. */
+/** Sends a rendered page in the frame of its request. */
 export function answer(reply: FastifyReply, page: JSX.Element, status = 200): FastifyReply {
-  return reply.code(status).type('text/html; charset=utf-8').send(renderDocument(page));
+  return reply.code(status).type('text/html; charset=utf-8').send(renderDocument(page, reply.request.frame()));
 }
 
 /** Does the client prefer a page to JSON? */

@@ -8,7 +8,7 @@ let http: Http;
 let up = true;
 
 beforeAll(async () => {
-  http = await openHttp({ log: pino({ level: 'silent' }), trustProxy: false, ready: () => Promise.resolve(up), requestsPerMinute: 40 });
+  http = await openHttp({ log: pino({ level: 'silent' }), trustProxy: false, site: { regency: 'Kabupaten Contoh', zone: 'Asia/Jakarta', demo: false }, ready: () => Promise.resolve(up), requestsPerMinute: 40 });
   http.app.get('/full', () => { throw new Problem(refusals.full, { facts: { next: '10.00' } }); });
   http.app.get('/fault', () => { throw new Error('NIK 1606010101900001 in a message'); });
   http.app.get('/away', () => { throw Object.assign(new Error('gone'), { code: 'ECONNREFUSED' }); });

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Problem, problems } from '#kernel/problem';
-import { Layout, Notice } from '#platform/ui';
+import { refusals as actionRefusals } from '#platform/action';
+import { Layout, LinkButton, Notice, PageHead, useWords } from '#platform/ui';
 import { answer, wantsPage } from './answer.ts';
 
 const refusals = problems('http', {
@@ -26,6 +27,8 @@ export function answerProblems(app: FastifyInstance): void {
 
 function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
+  const fields = fieldsAtFault(error);
+  if (fields) return new Problem(actionRefusals.invalid, { fields });
   const status = statusOf(error);
   if (status === 429) return new Problem(refusals.tooMany);
   if (status === 413) return new Problem(refusals.tooLarge);
@@ -35,18 +38,35 @@ function asProblem(error: unknown): Problem {
 }
 
 function send(problem: Problem, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  if (wantsPage(request)) return answer(reply, <ProblemPage problem={problem} request={request} />, problem.status);
+  if (wantsPage(request)) return answer(reply, <ProblemPage problem={problem} requestId={request.id} />, problem.status);
   return reply.code(problem.status).type('application/problem+json').send(JSON.stringify({ ...problem.toJSON(), instance: request.id }));
 }
 
-function ProblemPage({ problem, request }: { problem: Problem; request: FastifyRequest }) {
+function ProblemPage({ problem, requestId }: { problem: Problem; requestId: string }) {
+  const t = useWords(words);
   return (
-    <Layout title={problem.title} locale={request.locale} regency="">
-      <h1>{problem.title}</h1>
+    <Layout title={problem.title}>
+      <PageHead title={problem.title} />
       <Notice kind="attention">{problem.detail}</Notice>
-      <p class="quiet">Kode: {request.id}</p>
+      <div class="actions"><LinkButton href="/" kind="lesser">{t('home')}</LinkButton></div>
+      <p class="quiet">{t('reference')} <code>{requestId}</code></p>
     </Layout>
   );
+}
+
+const words = {
+  home: { id: 'Buka halaman depan', en: 'Go to the front page' },
+  reference: { id: 'Sebutkan nomor ini bila Anda menghubungi petugas:', en: 'Quote this number if you contact us:' },
+};
+
+/** Faults of a route's schema, one message per field. */
+function fieldsAtFault(error: unknown): Record<string, string> | undefined {
+  if (typeof error !== 'object' || error === null || !('validation' in error) || !Array.isArray(error.validation)) return undefined;
+  const fields: Record<string, string> = {};
+  for (const issue of error.validation as { instancePath?: string; message?: string }[]) {
+    fields[(issue.instancePath ?? '').replace(/^\//, '').replaceAll('/', '.') || '_'] ??= issue.message ?? '';
+  }
+  return fields;
 }
 
 function statusOf(error: unknown): number | undefined {

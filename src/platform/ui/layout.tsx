@@ -1,70 +1,111 @@
 import type { ComponentChildren } from 'preact';
-import type { Locale } from '#kernel/time';
+import { can, type Actor } from '#kernel/actor';
+import { say } from '#kernel/manifest';
+import { assetUrl } from './assets.ts';
+import { useFrame, useWords, type Frame, type MenuItem } from './frame.tsx';
+import { words } from './words.ts';
 
 export interface NavItem { readonly path: string; readonly name: string; readonly current?: boolean }
 
 export interface LayoutProps {
   readonly title: string;
-  readonly locale: Locale;
-  /** Who runs this deployment: `Kabupaten Musi Banyuasin`. */
-  readonly regency: string;
   /** `resident`: one column, large; `desk`: full width, dense; `screen`: a wall display. */
   readonly kind?: 'resident' | 'desk' | 'screen';
+  /** Instead of the menu of the frame. */
   readonly nav?: readonly NavItem[];
-  readonly actorName?: string | undefined;
-  /** Data on this page is synthetic. */
-  readonly demo?: boolean;
-  /** Paths of custom-element scripts this page needs. */
+  /** Addresses of custom-element scripts this page needs. */
   readonly scripts?: readonly string[];
-  readonly live?: boolean;
   readonly children?: ComponentChildren;
+  /** Said by the frame now; accepted while pages move over. */
+  readonly locale?: unknown;
+  readonly regency?: unknown;
+  readonly demo?: unknown;
+  readonly actorName?: unknown;
 }
 
 /** The one page frame: header, navigation, notice about demonstration data, content, footer. */
-export function Layout(props: LayoutProps) {
-  const kind = props.kind ?? 'resident';
+export function Layout({ title, kind = 'resident', nav, scripts = [], children }: LayoutProps) {
+  const frame = useFrame();
+  const t = useWords(words);
   return (
-    <html lang={props.locale}>
+    <html lang={frame.locale}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>{props.title} · Serasan</title>
-        <link rel="stylesheet" href="/assets/serasan.css" />
-        <link rel="icon" href="/assets/serasan.svg" type="image/svg+xml" />
-        {kind === 'screen' ? null : <script src="/assets/htmx.js" defer />}
-        {(props.scripts ?? []).map((path) => <script key={path} type="module" src={path} />)}
+        <meta name="color-scheme" content="light dark" />
+        <title>{`${title} · Serasan`}</title>
+        <link rel="stylesheet" href={assetUrl('/assets/serasan.css')} />
+        {kind === 'resident' ? null : <link rel="stylesheet" href={assetUrl('/assets/desk.css')} />}
+        <link rel="icon" href={assetUrl('/assets/serasan.svg')} type="image/svg+xml" />
+        {scripts.map((path) => <script key={path} type="module" src={assetUrl(path)} />)}
       </head>
       <body class={`page-${kind}`}>
-        <a class="skip" href="#isi">{props.locale === 'en' ? 'Skip to content' : 'Langsung ke isi'}</a>
-        {kind === 'screen' ? null : <Header {...props} />}
-        {props.demo ? <p class="demo-mark" role="note">Data contoh buatan. Bukan orang sungguhan.</p> : null}
-        <main id="isi">{props.children}</main>
-        {kind === 'resident' ? <Footer regency={props.regency} /> : null}
+        <a class="skip" href="#isi">{t('skip')}</a>
+        {kind === 'screen' ? null : <Header kind={kind} nav={nav ?? menuOf(frame, kind)} />}
+        {frame.site.demo ? <aside class="demo-mark" aria-label={t('demoMark')}>{t('demo')}</aside> : null}
+        <main id="isi" tabIndex={-1}>{children}</main>
+        {kind === 'screen' ? null : <Footer />}
       </body>
     </html>
   );
 }
 
-function Header({ regency, nav = [], actorName }: LayoutProps) {
+/** The entrances of `all` this actor may use. */
+export function menuFor(actor: Actor, all: readonly (MenuItem & { readonly permission?: string | undefined })[]): readonly MenuItem[] {
+  return all.filter((item) => item.permission === undefined || can(actor, item.permission));
+}
+
+function menuOf(frame: Frame, kind: 'resident' | 'desk' | 'screen'): NavItem[] {
+  const here = frame.path.split('?')[0] ?? '/';
+  const items = kind === 'desk' ? frame.menu.filter((item) => item.for === 'desk') : residentMenu(frame);
+  return items.map((item) => ({ path: item.path, name: say(item.name, frame.locale), current: item.path === here }));
+}
+
+function residentMenu(frame: Frame): MenuItem[] {
+  const desk: MenuItem[] = frame.actor?.kind === 'staff' ? [{ path: '/meja', name: words.desk, for: 'resident' }] : [];
+  return [{ path: '/', name: words.services, for: 'resident' }, { path: '/bukti', name: words.proof, for: 'resident' }, ...desk];
+}
+
+function Header({ kind, nav }: { kind: 'resident' | 'desk'; nav: readonly NavItem[] }) {
+  const { site, actor } = useFrame();
+  const t = useWords(words);
   return (
     <header class="site-header">
       <div class="gambo" aria-hidden="true" />
       <div class="site-header-row">
-        <a class="brand" href="/"><strong>Serasan</strong><span>{regency}</span></a>
-        <nav aria-label="Utama">
+        <a class="brand" href={kind === 'desk' ? '/meja' : '/'}><strong>Serasan</strong><span>{site.regency}</span></a>
+        <nav aria-label={t('main')}>
           {nav.map((item) => <a key={item.path} href={item.path} aria-current={item.current ? 'page' : undefined}>{item.name}</a>)}
         </nav>
-        {actorName ? <form method="post" action="/keluar" class="whoami"><span>{actorName}</span><button class="link">Keluar</button></form> : <a class="whoami" href="/masuk">Masuk</a>}
+        {actor
+          ? <form method="post" action="/keluar" class="whoami"><span>{actor.name}</span><button class="link">{t('signOut')}</button></form>
+          : <a class="whoami" href="/masuk">{t('signIn')}</a>}
       </div>
     </header>
   );
 }
 
-function Footer({ regency }: { regency: string }) {
+function Footer() {
+  const { site } = useFrame();
+  const t = useWords(words);
   return (
     <footer class="site-footer">
-      <p>{regency}. Angka di laman ini dihitung dari kejadian, bukan diketik.</p>
-      <p><a href="/bukti">Bukti publik</a> · <a href="/api">Untuk pengembang</a> · <a href="?lang=en">English</a> · <a href="?lang=id">Bahasa Indonesia</a></p>
+      <p>{site.regency ? `${site.regency}. ` : ''}{t('promise')}</p>
+      <ul>
+        <li><a href="/bukti">{t('proof')}</a></li>
+        <li><a href="/api">{t('developers')}</a></li>
+        <li><LanguageSwitch /></li>
+      </ul>
     </footer>
   );
+}
+
+/** The same page in the other language. */
+export function LanguageSwitch() {
+  const { locale, path } = useFrame();
+  const other = locale === 'id' ? 'en' : 'id';
+  const [here = '/', query = ''] = path.split('?');
+  const parameters = new URLSearchParams(query);
+  parameters.set('lang', other);
+  return <a href={`${here}?${parameters.toString()}`} hreflang={other} lang={other} rel="nofollow">{other === 'en' ? 'English' : 'Bahasa Indonesia'}</a>;
 }

@@ -1,18 +1,33 @@
 import type { ComponentChildren } from 'preact';
+import { useWords } from '../frame.tsx';
+import { words } from '../words.ts';
 
-/** The state of a thing in one word; never by colour alone. */
-export function StatusTag({ kind, children }: { kind: 'done' | 'waiting' | 'attention' | 'plain'; children: ComponentChildren }) {
-  return <span class={`tag tag-${kind}`}>{children}</span>;
+export type TagKind = 'done' | 'waiting' | 'attention' | 'plain';
+
+/** The top of a page: where it stands, what it is, its state in a word, one sentence. */
+export function PageHead({ title, crumbs, lead, tag, actions }: { title: string; crumbs?: readonly { href: string; name: string }[]; lead?: ComponentChildren; tag?: ComponentChildren; actions?: ComponentChildren }) {
+  return (
+    <>
+      {crumbs ? <Crumbs path={crumbs} /> : null}
+      <div class="page-head">
+        <h1>{title}</h1>
+        {tag}
+        {actions ? <div class="actions">{actions}</div> : null}
+      </div>
+      {lead ? <p class="lead">{lead}</p> : null}
+    </>
+  );
 }
 
-/** One number people look for first, its meaning, and where it comes from. */
-export function KeyFigure({ value, unit, label, href }: { value: string; unit?: string; label: string; href?: string }) {
-  return (
-    <div class="key-figure">
-      <p class="key-figure-value">{value}{unit ? <small> {unit}</small> : null}</p>
-      <p>{href ? <a href={href}>{label}</a> : label}</p>
-    </div>
-  );
+/** Where this page stands. */
+export function Crumbs({ path }: { path: readonly { href: string; name: string }[] }) {
+  const t = useWords(words);
+  return <nav class="crumbs" aria-label={t('where')}><ol>{path.map((step) => <li key={step.href}><a href={step.href}>{step.name}</a></li>)}</ol></nav>;
+}
+
+/** The state of a thing in one word; never by colour alone. */
+export function StatusTag({ kind, children }: { kind: TagKind; children: ComponentChildren }) {
+  return <span class={`tag tag-${kind}`}>{children}</span>;
 }
 
 /** What to show when there is nothing yet: why, and the first step. */
@@ -20,27 +35,13 @@ export function EmptyState({ title, children }: { title: string; children?: Comp
   return <div class="empty"><p><strong>{title}</strong></p>{children}</div>;
 }
 
-/** Where this page stands. */
-export function Crumbs({ path }: { path: readonly { href: string; name: string }[] }) {
-  return <nav class="crumbs" aria-label="Letak laman"><ol>{path.map((step) => <li key={step.href}><a href={step.href}>{step.name}</a></li>)}</ol></nav>;
+/** More for those who want it. */
+export function Details({ summary, open, children }: { summary: string; open?: boolean; children: ComponentChildren }) {
+  return <details open={open}><summary>{summary}</summary><div class="details-body">{children}</div></details>;
 }
 
-export interface Column<Row> {
-  readonly head: string;
-  readonly cell: (row: Row) => ComponentChildren;
-  readonly numeric?: boolean;
-}
-
-/** A table that scans: sticky head, tabular figures, a caption for those who cannot see it. */
-export function DataTable<Row>({ caption, columns, rows, rowKey, empty }: { caption: string; columns: readonly Column<Row>[]; rows: readonly Row[]; rowKey: (row: Row) => string; empty: ComponentChildren }) {
-  if (rows.length === 0) return <>{empty}</>;
-  return (
-    <div class="table-frame" role="region" aria-label={caption} tabIndex={0}>
-      <table>
-        <caption>{caption}</caption>
-        <thead><tr>{columns.map((column) => <th key={column.head} scope="col" class={column.numeric ? 'numeric' : undefined}>{column.head}</th>)}</tr></thead>
-        <tbody>{rows.map((row) => <tr key={rowKey(row)}>{columns.map((column) => <td key={column.head} class={column.numeric ? 'numeric' : undefined}>{column.cell(row)}</td>)}</tr>)}</tbody>
-      </table>
-    </div>
-  );
+/** Grey lines where words will stand, for waits over 400 ms. */
+export function Skeleton({ lines = 3 }: { lines?: number }) {
+  const t = useWords(words);
+  return <div class="skeleton" role="status"><span class="visually-hidden">{t('loading')}</span>{Array.from({ length: lines }, (_, line) => <i key={line} />)}</div>;
 }

@@ -1,5 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Problem } from '#kernel/problem';
+import { useWords } from '../frame.tsx';
+import { words } from '../words.ts';
 
 /** What a form shows again after a refusal: the typed values and the problem. */
 export interface FormState {
@@ -14,12 +16,12 @@ export function ErrorSummary({ problem }: { problem?: Problem | undefined }) {
     <div class="error-summary" role="alert" tabIndex={-1} id="errors">
       <h2>{problem.title}</h2>
       <p>{problem.detail}</p>
-      <ul>{Object.entries(problem.fields).map(([name, message]) => <li key={name}><a href={`#f-${name}`}>{message}</a></li>)}</ul>
+      {Object.keys(problem.fields).length === 0 ? null : <ul>{Object.entries(problem.fields).map(([name, message]) => <li key={name}><a href={`#f-${name}`}>{message}</a></li>)}</ul>}
     </div>
   );
 }
 
-interface FieldProps {
+export interface FieldProps {
   readonly name: string;
   readonly label: string;
   readonly hint?: string | undefined;
@@ -52,6 +54,19 @@ export function SelectField({ name, label, hint, state, options, required }: { n
   );
 }
 
+/** Several lines of text. */
+export function TextArea({ name, label, hint, state, rows = 4, maxLength, required }: { name: string; label: string; hint?: string; state: FormState; rows?: number; maxLength?: number; required?: boolean }) {
+  const t = useWords(words);
+  const error = state.problem?.fields[name];
+  const limit = maxLength ? t('letters', { n: maxLength }) : undefined;
+  const shown = [hint, limit].filter(Boolean).join(' ') || undefined;
+  return (
+    <FieldFrame name={name} label={label} hint={shown} error={error}>
+      <textarea id={`f-${name}`} name={name} rows={rows} maxLength={maxLength} required={required} aria-describedby={describedBy(name, shown, error)} aria-invalid={error ? 'true' : undefined}>{state.values[name] ?? ''}</textarea>
+    </FieldFrame>
+  );
+}
+
 /** A value the form carries without showing it. */
 export function Hidden({ name, value }: { name: string; value: string }) {
   return <input type="hidden" name={name} value={value} />;
@@ -62,12 +77,17 @@ export function Button({ children, kind = 'main', name, value }: { children: Com
   return <button class={`button button-${kind}`} name={name} value={value}>{children}</button>;
 }
 
+/** A verb that leads to another page. */
+export function LinkButton({ href, kind = 'main', children }: { href: string; kind?: 'main' | 'lesser' | 'ending'; children: ComponentChildren }) {
+  return <a class={`button button-${kind}`} href={href}>{children}</a>;
+}
+
 /** Something the reader should know; `done`, `waiting` and `attention` set the colour, the words carry the meaning. */
 export function Notice({ kind = 'info', title, children }: { kind?: 'info' | 'done' | 'waiting' | 'attention'; title?: string; children: ComponentChildren }) {
   return <div class={`notice notice-${kind}`}>{title ? <strong>{title}</strong> : null}<div>{children}</div></div>;
 }
 
-function FieldFrame({ name, label, hint, error, children }: { name: string; label: string; hint?: string | undefined; error?: string | undefined; children: ComponentChildren }) {
+export function FieldFrame({ name, label, hint, error, children }: { name: string; label: string; hint?: string | undefined; error?: string | undefined; children: ComponentChildren }) {
   return (
     <div class={error ? 'field field-wrong' : 'field'}>
       <label for={`f-${name}`}>{label}</label>
@@ -78,6 +98,6 @@ function FieldFrame({ name, label, hint, error, children }: { name: string; labe
   );
 }
 
-function describedBy(name: string, hint?: string, error?: string): string | undefined {
+export function describedBy(name: string, hint?: string, error?: string): string | undefined {
   return [hint ? `h-${name}` : '', error ? `e-${name}` : ''].filter(Boolean).join(' ') || undefined;
 }

@@ -1,0 +1,166 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { expect } from 'vitest';
+import type { House } from '../../src/house.ts';
+import { openTestHouse, type TestHouse } from '../engines/index.ts';
+
+export interface OpenOptions {
+  /** 360 is a phone (with touch), 1280 a desk. */
+  readonly width?: 360 | 1280;
+  readonly scripts?: boolean;
+  readonly dark?: boolean;
+  readonly print?: boolean;
+  readonly locale?: 'id' | 'en';
+  readonly cookies?: Readonly<Record<string, string>>;
+}
+
+export interface Weight { readonly bytes: number; readonly html: number; readonly css: number; readonly js: number; readonly other: number; readonly requests: number }
+
+export interface BrowserTown extends TestHouse {
+  readonly url: string;
+  readonly browser: Browser;
+  /** A page in a context of its own, so nothing is remembered from another. */
+  open(path: string, options?: OpenOptions): Promise<Page>;
+  /** Compressed bytes on the wire of a first visit. */
+  weigh(path: string, options?: OpenOptions): Promise<Weight>;
+  /** Largest contentful paint (ms) and layout shift of a first visit on a slow phone. */
+  paint(path: string, line?: Line): Promise<{ lcp: number; cls: number }>;
+}
+
+export interface Line { readonly bytesPerSecond: number; readonly roundTripMs: number; readonly cpuSlowdown: number }
+
+/** 400 kb/s, 400 ms round trip, a processor six times slower than this machine's: a prepaid phone at the edge of the network. */
+export const slowPhone: Line = { bytesPerSecond: 50_000, roundTripMs: 400, cpuSlowdown: 6 };
+
+/** A test house that listens, and a browser beside it. Open in `beforeAll`, close in `afterAll`. */
+export async function openBrowserTown(options: { now?: string; settings?: Record<string, string>; before?: (house: House) => Promise<void> } = {}): Promise<BrowserTown> {
+  const town = await openTestHouse(options);
+  await options.before?.(town.house);
+  const url = await town.house.start();
+  const browser = await launchBrowser();
+  return {
+    ...town, url, browser,
+    open: (path, how = {}) => openPage(browser, url + path, how),
+    weigh: (path, how = {}) => weighPage(browser, url + path, how),
+    paint: (path, line = slowPhone) => paintPage(browser, url + path, line),
+    async close() {
+      await browser.close();
+      await town.close();
+    },
+  };
+}
+
+/** Debian's Chromium without a screen. */
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'] });
+}
+
+async function openPage(browser: Browser, url: string, how: OpenOptions): Promise<Page> {
+  const width = how.width ?? 360;
+  const context = await browser.newContext({
+    viewport: { width, height: width === 360 ? 740 : 800 }, javaScriptEnabled: how.scripts ?? true, colorScheme: how.dark ? 'dark' : 'light', locale: how.locale ?? 'id',
+    hasTouch: width === 360, isMobile: width === 360, timezoneId: 'Asia/Jakarta', reducedMotion: 'reduce',
+  });
+  const origin = url.startsWith('http') ? new URL(url).origin : 'http://127.0.0.1';
+  const cookies = { ...(how.locale ? { lang: how.locale } : {}), ...how.cookies };
+  await context.addCookies(Object.entries(cookies).map(([name, value]) => ({ name, value, url: origin })));
+  const page = await context.newPage();
+  if (how.print) await page.emulateMedia({ media: 'print' });
+  await page.goto(url);
+  return page;
+}
+
+/** Saves the whole page to build/screenshots for people to look at. */
+export async function screenshot(page: Page, name: string): Promise<void> {
+  mkdirSync('build/screenshots', { recursive: true });
+  const looks = await page.evaluate(() => ({ width: window.innerWidth, dark: matchMedia('(prefers-color-scheme: dark)').matches, print: matchMedia('print').matches }));
+  const mark = `${looks.dark ? '-dark' : ''}${looks.print ? '-print' : ''}`;
+  await page.screenshot({ path: `build/screenshots/${name}-${looks.width}${mark}.png`, fullPage: true });
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Fails with rule, element and remedy unless the page passes axe-core: WCAG 2.2 A and AA, and best practice. Works with the page's scripts off. */
+export async function expectAccessible(page: Page, options: { except?: readonly string[] } = {}): Promise<void> {
+  const seen = await withScripts(page);
+  const violations = await violationsOf(seen, options.except ?? []);
+  if (seen !== page) await seen.context().close();
+  expect(violations).toEqual([]);
+  const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(beyond, 'the page is wider than its window').toBeLessThanOrEqual(0);
+}
+
+/** axe waits on timers, which never fire in a page without scripts: there the same document is shown again where timers run but its own scripts do not. */
+async function withScripts(page: Page): Promise<Page> {
+  const runs = await Promise.race([page.evaluate(() => new Promise<boolean>((resolve) => { setTimeout(() => { resolve(true); }, 1); })), new Promise<boolean>((resolve) => { setTimeout(() => { resolve(false); }, 1000); })]);
+  const browser = page.context().browser();
+  if (runs || !browser) return page;
+  const twin = await (await browser.newContext({ viewport: page.viewportSize() })).newPage();
+  const html = await page.content();
+  const url = page.url();
+  await twin.route('**/*', (route) => {
+    const request = route.request();
+    if (request.url() === url) return route.fulfill({ contentType: 'text/html; charset=utf-8', body: html });
+    return request.resourceType() === 'script' ? route.abort() : route.continue();
+  });
+  await twin.goto(url);
+  return twin;
+}
+
+async function violationsOf(page: Page, except: readonly string[]): Promise<string[]> {
+  // Through the debugger, because the page's own content policy rightly refuses an injected script.
+  const session = await page.context().newCDPSession(page);
+  await session.send('Runtime.enable');
+  await session.send('Runtime.evaluate', { expression: axe });
+  const rules = Object.fromEntries(except.map((rule) => [rule, { enabled: false }]));
+  const { result } = await session.send('Runtime.evaluate', { expression: `axe.run(document, ${JSON.stringify({ rules, resultTypes: ['violations'] })}).then(JSON.stringify)`, awaitPromise: true, returnByValue: true });
+  await session.detach();
+  const { violations } = JSON.parse(String(result.value)) as AxeResults;
+  return violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.target.join(' ')}: ${(node.failureSummary ?? rule.help).replaceAll(/\s+/g, ' ')}`));
+}
+
+const weighedAs: Readonly<Record<string, 'html' | 'css' | 'js'>> = { Document: 'html', Stylesheet: 'css', Script: 'js' };
+
+async function weighPage(browser: Browser, url: string, how: OpenOptions): Promise<Weight> {
+  const page = await openPage(browser, 'about:blank', how);
+  const session = await page.context().newCDPSession(page);
+  await session.send('Network.enable');
+  const kinds = new Map<string, string>();
+  const weight = { bytes: 0, html: 0, css: 0, js: 0, other: 0, requests: 0 };
+  session.on('Network.responseReceived', (event) => { kinds.set(event.requestId, event.type); });
+  session.on('Network.loadingFinished', (event) => {
+    const kind = kinds.get(event.requestId) ?? 'Other';
+    weight.bytes += event.encodedDataLength;
+    weight.requests += 1;
+    weight[weighedAs[kind] ?? 'other'] += event.encodedDataLength;
+  });
+  await page.goto(url, { waitUntil: 'networkidle' });
+  await page.context().close();
+  return weight;
+}
+
+/** Fails above the budget of a resident's page: 50 KB in all, 15 KB of scripts. */
+export async function expectLight(town: BrowserTown, path: string): Promise<void> {
+  const weight = await town.weigh(path);
+  expect(weight.bytes, `${path} ${JSON.stringify(weight)}`).toBeLessThanOrEqual(50 * 1024);
+  expect(weight.js, `${path} ${JSON.stringify(weight)}`).toBeLessThanOrEqual(15 * 1024);
+}
+
+async function paintPage(browser: Browser, url: string, line: Line): Promise<{ lcp: number; cls: number }> {
+  const page = await openPage(browser, 'about:blank', {});
+  const session = await page.context().newCDPSession(page);
+  await session.send('Network.enable');
+  await session.send('Network.emulateNetworkConditions', { offline: false, latency: line.roundTripMs, downloadThroughput: line.bytesPerSecond, uploadThroughput: line.bytesPerSecond });
+  await session.send('Emulation.setCPUThrottlingRate', { rate: line.cpuSlowdown });
+  await page.goto(url, { waitUntil: 'load' });
+  const seen = await page.evaluate(() => new Promise<{ lcp: number; cls: number }>((resolve) => {
+    const found = { lcp: 0, cls: 0 };
+    new PerformanceObserver((list) => { for (const entry of list.getEntries()) found.lcp = entry.startTime; }).observe({ type: 'largest-contentful-paint', buffered: true });
+    new PerformanceObserver((list) => { for (const entry of list.getEntries()) found.cls += (entry as PerformanceEntry & { value: number }).value; }).observe({ type: 'layout-shift', buffered: true });
+    setTimeout(() => { resolve(found); }, 1500);
+  }));
+  await page.context().close();
+  return seen;
+}
