@@ -27,6 +27,8 @@ export const events = {
   waitingJoined: fact('saroale/waiting-joined', 1, z.object({ session: z.string(), poli })),
   pharmacyQueued: fact('saroale/pharmacy-queued', 1, z.object({ number: z.number().int(), compounded: z.boolean() })),
   medicineReady: fact('saroale/medicine-ready', 1, z.object({ compounded: z.boolean(), waitMinutes: minutes })),
+  bpjsDelivered: fact('saroale/bpjs-delivered', 1, z.object({ call: z.string(), task: z.number().int(), lagSeconds: z.number().int(), within: z.boolean() })),
+  bpjsHeld: fact('saroale/bpjs-held', 1, z.object({ cause: z.string(), dead: z.boolean() })),
 } as const;
 
 export interface Fact<Data extends z.ZodType> {
