@@ -3,6 +3,10 @@ export interface EvidenceTables {
     id: string; type: string; version: number; subject: string; occurred_at: Temporal.Instant | string; recorded_at: Temporal.Instant | string;
     channel: string; data: unknown; body: string; position: bigint | null; hash: string | null;
   };
+  'evidence.published': {
+    id: string; service: string; measure: string; definition: unknown; from_day: string; to_day: string; position: bigint | string; hash: string;
+    figure: string; published_at: string; replaces: string | null;
+  };
   'evidence.cursor': { subscriber: string; position: bigint | string; updated_at: string };
 }
 

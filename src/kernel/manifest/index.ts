@@ -27,6 +27,10 @@ export interface Manifest {
   readonly events: readonly EventDeclaration[];
   readonly measures: readonly Measure[];
   readonly entrances: readonly Entrance[];
+  /** Everyday words people look for it with: `antre dokter`, `daftar poli`. */
+  readonly needs?: readonly Words[];
+  /** Event types that mean somebody was served; they decide whether the service counts as running. Default: all of its events. */
+  readonly completes?: readonly string[];
 }
 
 /** The fourteen components of a service standard (UU 25/2009 art. 21, PermenPANRB 15/2014). The first six must be published. */
@@ -84,6 +88,8 @@ export type Measure = {
   readonly by?: string;
   /** After this many hours without a new event the figure is shown as stale. */
   readonly staleAfterHours: number;
+  /** `shown`: what is counted are not people (sessions, machines), so that small numbers point at nobody and need not be withheld. */
+  readonly smallCells?: 'shown';
 } & (
   | { readonly kind: 'count'; readonly of: EventFilter }
   | { readonly kind: 'share'; readonly of: EventFilter; readonly among: EventFilter }

@@ -42,8 +42,18 @@ export interface ProblemSpec {
 /** Declares every refusal of a module in one place: `problems('saroale', { quotaFull: { status, title, detail } })` gives `saroale/quota-full`. */
 export function problems<const T extends Record<string, Omit<ProblemSpec, 'code'>>>(module: string, specs: T): { readonly [K in keyof T]: ProblemSpec } {
   const out: Record<string, ProblemSpec> = {};
-  for (const [name, spec] of Object.entries(specs)) out[name] = { code: `${module}/${kebab(name)}`, ...spec };
+  for (const [name, spec] of Object.entries(specs)) {
+    out[name] = { code: `${module}/${kebab(name)}`, ...spec };
+    declared.set(out[name].code, out[name]);
+  }
   return out as { readonly [K in keyof T]: ProblemSpec };
+}
+
+const declared = new Map<string, ProblemSpec>();
+
+/** Every refusal this program can give, by code, for the pages that explain them. */
+export function declaredProblems(): ReadonlyMap<string, ProblemSpec> {
+  return declared;
 }
 
 function kebab(name: string): string {

@@ -1,0 +1,86 @@
+import { canonicalJson } from '#kernel/digest';
+import type { Manifest, Measure } from '#kernel/manifest';
+import { system } from '#kernel/actor';
+import type { Database } from '#platform/database';
+import type { Figure, LogPlace } from './figure.ts';
+import type { Measures } from './measures.ts';
+import type { EvidenceTables } from './tables.ts';
+
+/** Days looked at again each night: an event recorded without a network may arrive this late and then leads to a correction. */
+const lookBack = 8;
+
+interface Draft { readonly service: string; readonly measure: Measure; readonly day: Temporal.PlainDate; readonly figure: Figure }
+
+/**
+ * Publishes the figures of the closed days up to yesterday: each with its definition and the place in the log it was counted to. A figure that is no longer
+ * what was published becomes a correction that names what it replaces. Returns how many rows were added; doing it again adds none.
+ */
+export async function publishFigures(deps: { database: Database; measures: Measures; manifests: readonly Manifest[] }): Promise<number> {
+  const at = await deps.measures.head();
+  if (!at) return 0;
+  const drafts = await draftFigures(deps.measures, deps.manifests, at);
+  return deps.database.write({ actor: system('evidence-publish'), action: 'evidence/publish' }, async (work) => {
+    const tables = work.tables<EvidenceTables>();
+    let added = 0;
+    for (const { service, measure, day, figure } of drafts) {
+      const latest = await tables.selectFrom('evidence.published').select(['id', 'figure', 'definition', 'position'])
+        .where('service', '=', service).where('measure', '=', measure.id).where('from_day', '=', day.toString()).where('to_day', '=', day.toString())
+        .orderBy('position', 'desc').limit(1).executeTakeFirst();
+      const text = canonicalJson(figure);
+      if (latest && latest.figure === text && canonicalJson(latest.definition) === canonicalJson(measure)) continue;
+      if (latest && latest.position === at.position) continue;
+      await tables.insertInto('evidence.published').values({
+        id: work.newId(), service, measure: measure.id, definition: JSON.stringify(measure), from_day: day.toString(), to_day: day.toString(),
+        position: at.position.toString(), hash: at.hash, figure: text, published_at: work.now.toString(), replaces: latest?.id ?? null,
+      }).execute();
+      added += 1;
+    }
+    work.note({ subject: 'evidence/published', added, position: at.position });
+    return added;
+  });
+}
+
+async function draftFigures(measures: Measures, manifests: readonly Manifest[], at: LogPlace): Promise<Draft[]> {
+  const yesterday = measures.today().subtract({ days: 1 });
+  const drafts: Draft[] = [];
+  for (const manifest of manifests) {
+    for (const measure of manifest.measures) {
+      const first = await measures.firstDay(measure, at);
+      for (let day = yesterday.subtract({ days: lookBack - 1 }); Temporal.PlainDate.compare(day, yesterday) <= 0; day = day.add({ days: 1 })) {
+        if (!first || Temporal.PlainDate.compare(day, first) < 0) continue;
+        drafts.push({ service: manifest.id, measure, day, figure: await measures.compute(measure, { from: day, to: day, step: 'total' }, at) });
+      }
+    }
+  }
+  return drafts;
+}
+
+export interface FigureFault {
+  readonly service: string;
+  readonly measure: string;
+  readonly day: string;
+  readonly why: 'differs' | 'log changed';
+}
+
+/** Computes every published figure again from the events up to its place in the log, with the definition it was published under. */
+export async function verifyFigures(deps: { database: Database; measures: Measures }): Promise<{ checked: number; faults: FigureFault[] }> {
+  const tables = deps.database.read<EvidenceTables>();
+  const rows = await tables.selectFrom('evidence.published as p').leftJoin('evidence.event as e', 'e.position', 'p.position')
+    .select(['p.service', 'p.measure', 'p.definition', 'p.from_day', 'p.to_day', 'p.position', 'p.hash', 'p.figure', 'e.hash as event_hash']).orderBy('p.published_at').orderBy('p.id').execute();
+  const faults: FigureFault[] = [];
+  for (const row of rows) {
+    const fault = (why: FigureFault['why']) => faults.push({ service: row.service, measure: row.measure, day: row.from_day, why });
+    if (row.event_hash !== row.hash) { fault('log changed'); continue; }
+    const span = { from: Temporal.PlainDate.from(row.from_day), to: Temporal.PlainDate.from(row.to_day), step: 'total' as const };
+    const again = await deps.measures.compute(row.definition as Measure, span, { position: BigInt(row.position), hash: row.hash });
+    if (canonicalJson(again) !== row.figure) fault('differs');
+  }
+  return { checked: rows.length, faults };
+}
+
+/** The latest published state of a measure's days, newest first, for its history. */
+export async function publishedOf(database: Database, service: string, measure: string): Promise<{ day: string; figure: Figure; publishedAt: string; position: bigint; correction: boolean }[]> {
+  const rows = await database.read<EvidenceTables>().selectFrom('evidence.published').select(['from_day', 'figure', 'published_at', 'position', 'replaces'])
+    .where('service', '=', service).where('measure', '=', measure).orderBy('from_day', 'desc').orderBy('position', 'desc').limit(60).execute();
+  return rows.map((row) => ({ day: row.from_day, figure: JSON.parse(row.figure) as Figure, publishedAt: String(row.published_at), position: BigInt(row.position), correction: row.replaces !== null }));
+}
