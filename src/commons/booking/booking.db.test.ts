@@ -81,6 +81,16 @@ describe('quota', () => {
     expect(await problemOf(claim(id, 'e'))).toBe('none');
   });
 
+  it('an officer may let one more in; the pool is flagged and the next cancellation only takes that back', async () => {
+    const id = await session({ umum: 1 });
+    const ani = await claim(id, 'ani');
+    expect(await claim(id, 'budi', { beyondQuota: 'rujukan darurat' })).toMatchObject({ number: 2 });
+    expect((await booking().session(id))?.pools[0]).toMatchObject({ quota: 1, issued: 2, left: 0, flagged: true });
+    await write((work) => booking().cancel(work, { bookingId: ani.id, by: 'patient', reason: 'batal' }));
+    expect(await problemOf(claim(id, 'cici'))).toBe('booking/full');
+    expect((await booking().session(id))?.pools[0]).toMatchObject({ quota: 1, issued: 1, flagged: false });
+  });
+
   it('holds even against a hand in the database', async () => {
     const id = await session({ umum: 1 });
     await claim(id, 'a');

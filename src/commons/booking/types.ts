@@ -136,6 +136,8 @@ export interface ClaimInput {
   readonly confirm?: boolean | undefined;
   /** An officer may still book when the public intake is over, as long as the session is not ended or cancelled. */
   readonly evenIfClosed?: boolean | undefined;
+  /** An officer's reason for one place more than the quota; the pool is flagged. */
+  readonly beyondQuota?: string | undefined;
   readonly detail?: Detail | undefined;
 }
 

@@ -3,7 +3,7 @@ import type { Work } from '#platform/database';
 import { refusals } from '../problems.ts';
 import type { Booking, Claimed, ClaimInput, Session } from '../types.ts';
 import { estimateFor, readBackground, readLine } from './forecast.ts';
-import { fingerprintOf, insertBooking, refuseClosed, refuseTwice, repeatOf, takeKey, takePlace, withEstimate, type ClaimDeps, type Place } from './places.ts';
+import { fingerprintOf, insertBooking, refuseClosed, refuseTwice, repeatOf, takeKey, takePlace, takePlaceBeyond, withEstimate, type ClaimDeps, type Place } from './places.ts';
 import { inside, requireBooking, requireSession, type Reader } from './reading.ts';
 import { lapseHolds } from './waiting.ts';
 
@@ -24,7 +24,7 @@ export async function claim(work: Work, deps: ClaimDeps, input: ClaimInput): Pro
   const bookingId = work.newId();
   if (!(await takeKey(work, input.key, fingerprintOf(input), bookingId))) return withEstimate(work, await requireRepeat(reader, input), true);
   const background = await readBackground(reader, session);
-  const place = (await takePlace(work, session, input.pool)) ?? (await takeLapsedPlace(work, deps, session, input.pool));
+  const place = (await takePlace(work, session, input.pool)) ?? (await takeLapsedPlace(work, deps, session, input.pool)) ?? (input.beyondQuota === undefined ? undefined : await takePlaceBeyond(work, session, input.pool));
   if (!place) throw new Problem(refusals.full, { facts: { sessionId: session.id } });
   await insertBooking(work, deps, session, input, { ...place, bookingId, holdUntil: input.confirm ? work.now.add({ minutes: holdMinutes }) : undefined });
   const booking = await requireBooking(reader, bookingId);

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { sha256 } from '#kernel/digest';
 import type { RandomBytes } from '#kernel/ids';
 import { Problem } from '#kernel/problem';
@@ -61,8 +61,17 @@ export async function lockPools(work: Work, sessionIds: readonly string[]): Prom
 }
 
 /** Draws a place of the pool, or of the shared ones, and the next number. */
-export async function takePlace(work: Work, session: Session, pool: string): Promise<Place | undefined> {
-  const { rows } = await sql<{ number: number | null; drawn_from: string | null }>`select number, drawn_from from booking.take_place(${session.id}, ${pool})`.execute(work.tables<BookingTables>());
+export function takePlace(work: Work, session: Session, pool: string): Promise<Place | undefined> {
+  return draw(work, session, sql`booking.take_place(${session.id}, ${pool})`);
+}
+
+/** One place more than the quota allows, on an officer's word. Undefined: no such pool. */
+export function takePlaceBeyond(work: Work, session: Session, pool: string): Promise<Place | undefined> {
+  return draw(work, session, sql`booking.take_beyond(${session.id}, ${pool})`);
+}
+
+async function draw(work: Work, session: Session, from: RawBuilder<unknown>): Promise<Place | undefined> {
+  const { rows } = await sql<{ number: number | null; drawn_from: string | null }>`select number, drawn_from from ${from}`.execute(work.tables<BookingTables>());
   const row = rows[0];
   if (!row || row.drawn_from === null) return undefined;
   if (row.number === null) throw new Problem(refusals.closed, { facts: { sessionId: session.id } });

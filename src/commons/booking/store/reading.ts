@@ -76,16 +76,22 @@ function toBooking(row: BookingRow): Booking {
 }
 
 export interface SessionQuery {
-  readonly service: string;
-  readonly from: string;
-  readonly to: string;
+  readonly service?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly ids?: readonly string[] | undefined;
   readonly group?: string | undefined;
   readonly resource?: string | undefined;
 }
 
-/** Sessions of a service between two dates (ISO, included), by time. */
+/** Sessions that fit every part of the query (dates ISO, included), by time. Two statements however many. */
 export async function findSessions(reader: Reader, query: SessionQuery): Promise<Session[]> {
-  let select = reader.selectFrom('booking.session').selectAll().where('service', '=', query.service).where('date', '>=', query.from).where('date', '<=', query.to);
+  if (query.ids?.length === 0) return [];
+  let select = reader.selectFrom('booking.session').selectAll();
+  if (query.ids !== undefined) select = select.where('id', 'in', query.ids);
+  if (query.service !== undefined) select = select.where('service', '=', query.service);
+  if (query.from !== undefined) select = select.where('date', '>=', query.from);
+  if (query.to !== undefined) select = select.where('date', '<=', query.to);
   if (query.group !== undefined) select = select.where('grp', '=', query.group);
   if (query.resource !== undefined) select = select.where('resource', '=', query.resource);
   return withPools(reader, await select.orderBy('opens_at').orderBy('label').orderBy('resource').execute());
