@@ -3,21 +3,27 @@
  * A variance of 0 gives the mean; a mean of 0 gives 0.
  */
 export function gammaQuantile(p: number, mean: number, variance: number): number {
-  if (mean <= 0) return 0;
+  if (mean < 1e-9) return 0;
   if (variance <= mean * mean * 1e-9) return mean;
   const shape = (mean * mean) / variance;
   const scale = variance / mean;
-  // Wilson and Hilferty's cube gives a start within a percent; Newton's steps do the rest.
-  let x = Math.max(mean * 1e-6, mean * (1 - 1 / (9 * shape) + normalQuantile(p) / Math.sqrt(9 * shape)) ** 3);
-  for (let step = 0; step < 20; step += 1) {
-    const density = Math.exp((shape - 1) * Math.log(x / scale) - x / scale - logGamma(shape)) / scale;
-    const wanted = density > 0 ? x - (gammaCdf(x, shape, scale) - p) / density : x;
-    // Newton may jump below zero where the density is steep: go half way instead.
-    const next = wanted > 0 ? wanted : x / 2;
-    if (Math.abs(next - x) < mean * 1e-6) return next;
-    x = next;
+  // On a logarithmic scale, where also very skewed distributions are smooth. Wilson and Hilferty's cube gives a start within a percent; Newton's
+  // steps do the rest, held between two bounds that close in.
+  let low = Math.log(mean) - 60;
+  let high = Math.log(mean + 40 * Math.sqrt(variance));
+  let y = Math.min(high, Math.max(low, Math.log(mean * Math.max(1e-20, 1 - 1 / (9 * shape) + normalQuantile(p) / Math.sqrt(9 * shape)) ** 3)));
+  for (let step = 0; step < 80 && high - low > 1e-9; step += 1) {
+    const x = Math.exp(y);
+    const error = gammaCdf(x, shape, scale) - p;
+    if (error > 0) high = y;
+    else low = y;
+    const slope = Math.exp(shape * (y - Math.log(scale)) - x / scale - logGamma(shape));
+    const newton = y - error / slope;
+    const next = newton > low && newton < high ? newton : (low + high) / 2;
+    if (Math.abs(next - y) < 1e-7) return Math.exp(next);
+    y = next;
   }
-  return x;
+  return Math.exp(y);
 }
 
 /** Quantile of the standard normal distribution (Abramowitz and Stegun 26.2.23, error below 4.5e-4: a start for Newton's steps). */

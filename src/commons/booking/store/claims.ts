@@ -3,7 +3,7 @@ import type { Work } from '#platform/database';
 import { refusals } from '../problems.ts';
 import type { Booking, Claimed, ClaimInput, Session } from '../types.ts';
 import { estimateFor, readBackground, readLine } from './forecast.ts';
-import { fingerprintOf, insertBooking, refuseClosed, refuseTwice, repeatOf, takeKey, takePlace, takePlaceBeyond, withEstimate, type ClaimDeps, type Place } from './places.ts';
+import { fingerprintOf, insertBooking, refuseClosed, refuseTwice, repeatOf, takeKey, takePlace, takePlaceBeyond, withEstimate, type ClaimDeps } from './places.ts';
 import { inside, requireBooking, requireSession, type Reader } from './reading.ts';
 import { lapseHolds } from './waiting.ts';
 
@@ -21,10 +21,11 @@ export async function claim(work: Work, deps: ClaimDeps, input: ClaimInput): Pro
   const session = await requireSession(reader, input.sessionId);
   refuseClosed(work, session, input.evenIfClosed ?? false);
   await refuseTwice(reader, session, input);
+  await refuseFull(work, deps, session, input);
   const bookingId = work.newId();
   if (!(await takeKey(work, input.key, fingerprintOf(input), bookingId))) return withEstimate(work, await requireRepeat(reader, input), true);
   const background = await readBackground(reader, session);
-  const place = (await takePlace(work, session, input.pool)) ?? (await takeLapsedPlace(work, deps, session, input.pool)) ?? (input.beyondQuota === undefined ? undefined : await takePlaceBeyond(work, session, input.pool));
+  const place = (await takePlace(work, session, input.pool)) ?? (input.beyondQuota === undefined ? undefined : await takePlaceBeyond(work, session, input.pool));
   if (!place) throw new Problem(refusals.full, { facts: { sessionId: session.id } });
   await insertBooking(work, deps, session, input, { ...place, bookingId, holdUntil: input.confirm ? work.now.add({ minutes: holdMinutes }) : undefined });
   const booking = await requireBooking(reader, bookingId);
@@ -37,8 +38,16 @@ async function requireRepeat(reader: Reader, input: ClaimInput): Promise<Booking
   return found;
 }
 
-/** When full, places held too long without a confirmation go first to those who wait, then to us. */
-async function takeLapsedPlace(work: Work, deps: ClaimDeps, session: Session, pool: string): Promise<Place | undefined> {
-  const lapsed = await lapseHolds(work, deps, { sessionId: session.id });
-  return lapsed.expired.length > 0 ? takePlace(work, session, pool) : undefined;
+/**
+ * Says "full" before any lock is taken. When full, places held too long without a confirmation are freed first: for those who wait, then for us. A place
+ * lost in the moment between is found missing by `takePlace`.
+ */
+async function refuseFull(work: Work, deps: ClaimDeps, session: Session, { pool, beyondQuota }: ClaimInput): Promise<void> {
+  if (beyondQuota !== undefined || leftIn(session, pool) > 0) return;
+  const { expired } = await lapseHolds(work, deps, { sessionId: session.id });
+  if (expired.length === 0 || leftIn(await requireSession(inside(work), session.id), pool) === 0) throw new Problem(refusals.full, { facts: { sessionId: session.id } });
+}
+
+function leftIn(session: Session, pool: string): number {
+  return (session.pools.find((one) => one.pool === pool) ?? session.pools.find((one) => one.pool === '*'))?.left ?? 0;
 }
