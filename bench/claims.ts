@@ -42,6 +42,7 @@ async function run(way: 'ours' | 'naive', killing: boolean, round: string = way,
   const granted = new Map<string, number>();
   const milliseconds: number[] = [];
   const seen = { refused: 0, retries: 0, kills: 0, next: 0, over: false };
+  const starting = new Set<Promise<void>>();
   const killer = killing ? killNowAndThen() : Promise.resolve();
   const began = performance.now();
   await Promise.all(Array.from({ length: concurrency }, () => client()));
@@ -87,8 +88,9 @@ async function run(way: 'ours' | 'naive', killing: boolean, round: string = way,
       victim.address = undefined;
       victim.child.kill('SIGKILL');
       seen.kills += 1;
-      void startApp(place).then((app) => { if (seen.over) app.child.kill('SIGKILL'); else apps[index] = app; });
+      starting.add(startApp(place).then((app) => { apps[index] = app; }));
     }
+    await Promise.all(starting);
   }
 }
 
