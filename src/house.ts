@@ -11,11 +11,14 @@ import type { Config } from '#platform/config';
 import { migrate, migrationFiles, openDatabase, openPool, type Connection } from '#platform/database';
 import { openHttp } from '#platform/http';
 import { openJobs } from '#platform/jobs';
+import { loadRegency } from '#platform/regency';
 import { openVault } from '#platform/vault';
 import { openAccess, mountReadings } from '#commons/access';
 import { openBooking } from '#commons/booking';
+import { openCalendar } from '#commons/calendar';
 import { openEvidence } from '#commons/evidence';
 import { openMessaging } from '#commons/messaging';
+import { openPlaces } from '#commons/places';
 import { mountLogRoutes, openTransparency } from '#commons/transparency';
 import { mountHub } from '#hub';
 import { services } from './services.ts';
@@ -40,14 +43,14 @@ export async function openHouse(config: Config, connection: Connection, world: W
   const floors = await openFloors(config, connection, world);
   for (const service of services) await service.mount(floors);
   floors.access.validate();
-  mountReadings({ http: floors.http, access: floors.access, regency: 'Kabupaten Musi Banyuasin', zone: 'Asia/Jakarta', demo: config.DEMO,
-    personsOf: async (actor) => [{ personId: actor.id, label: actor.name }], agencyName: (id) => id.toUpperCase(), serviceName: (id) => services.find((service) => service.manifest.id === id)?.manifest.name ?? id });
+  mountReadings({ http: floors.http, access: floors.access, regency: floors.regency.name, zone: floors.regency.zone, demo: config.DEMO,
+    personsOf: async (actor) => [{ personId: actor.id, label: actor.name }], agencyName: (id) => floors.regency.agencies.find((agency) => agency.id === id)?.acronym ?? id, serviceName: (id) => services.find((service) => service.manifest.id === id)?.manifest.name ?? id });
   mountHub({ http: floors.http, manifests: services.map((service) => service.manifest) });
 
   return {
     ...floors,
     async start() {
-      await floors.jobs.start({ work: config.WORKERS, zone: 'Asia/Jakarta' });
+      await floors.jobs.start({ work: config.WORKERS, zone: floors.regency.zone });
       floors.evidence.start({ work: config.WORKERS });
       await floors.messaging.start({ work: config.WORKERS });
       floors.transparency.start({ work: config.WORKERS });
@@ -69,6 +72,7 @@ export async function openHouse(config: Config, connection: Connection, world: W
 
 async function openFloors(config: Config, connection: Connection, world: World) {
   z.config(z.locales.id());
+  const regency = loadRegency(config.REGENCY);
   const log = pino({ level: config.LOG_LEVEL });
   const vault = openVault({ masterKey: config.MASTER_KEY, oldKeys: config.MASTER_KEYS_OLD, dataFolder: config.DATA_DIR, random: world.random });
   const pool = openPool(connection, config.DATABASE_POOL);
@@ -78,21 +82,25 @@ async function openFloors(config: Config, connection: Connection, world: World) 
   const jobs = openJobs({ database, connection, log });
   const perform = openPerform(database);
   const evidence = openEvidence(database);
+  const places = await openPlaces({ database, regency });
+  const calendar = await openCalendar({ database, regency });
   const access = openAccess({ database, jobs, random: world.random });
   access.declare(...services.map((service) => service.manifest));
   const booking = openBooking({ database, random: world.random });
   const transparency = openTransparency({
-    database, evidence, vault, random: world.random, zone: 'Asia/Jakarta', origin: logOrigin(config), dataFolder: config.DATA_DIR, witnesses: [],
+    database, evidence, vault, random: world.random, zone: regency.zone, origin: logOrigin(config), dataFolder: config.DATA_DIR, witnesses: [],
     counted: services.flatMap((service) => service.manifest.events.map((event) => event.type)),
   });
   jobs.handle({ queue: 'transparency-close-days', schedule: '30 0 * * *', handle: async () => { await transparency.closeDays(); } });
-  const http = await openHttp({ log, trustProxy: config.TRUST_PROXY, site: { regency: 'Kabupaten Musi Banyuasin', zone: 'Asia/Jakarta', demo: config.DEMO }, ready: () => pool.query('select 1').then(() => true, () => false) });
-  const messaging = await openMessaging({ database, app: http.app, jobs, config, log, random: world.random, zone: 'Asia/Jakarta' });
+  const http = await openHttp({ log, trustProxy: config.TRUST_PROXY, site: { regency: regency.name, zone: regency.zone, demo: config.DEMO }, ready: () => pool.query('select 1').then(() => true, () => false) });
+  const messaging = await openMessaging({ database, app: http.app, jobs, config, log, random: world.random, zone: regency.zone });
   mountLogRoutes(http, transparency, database);
   return {
-    config, log, vault, pool, ...world, database, audit, jobs, perform, http,
+    config, regency, log, vault, pool, ...world, database, audit, jobs, perform, http,
     evidence,
     transparency,
+    places,
+    calendar,
     access,
     booking,
     messaging,

@@ -2,8 +2,8 @@
 export const storeys = ['kernel', 'platform', 'commons', 'agencies', 'hub'] as const;
 
 export const order: Readonly<Record<string, readonly string[]>> = {
-  kernel: ['problem', 'ids', 'time', 'digest', 'actor', 'nik', 'phone', 'money', 'procedure', 'manifest', 'merkle', 'note'],
-  platform: ['config', 'vault', 'database', 'sealing', 'audit', 'jobs', 'action', 'ui', 'http', 'files', 'documents', 'backup'],
+  kernel: ['problem', 'ids', 'time', 'digest', 'actor', 'nik', 'name', 'phone', 'money', 'procedure', 'manifest', 'merkle', 'note'],
+  platform: ['config', 'regency', 'vault', 'database', 'sealing', 'audit', 'jobs', 'action', 'ui', 'http', 'files', 'documents', 'backup'],
   commons: ['evidence', 'transparency', 'places', 'calendar', 'access', 'identity', 'people', 'forms', 'cases', 'booking', 'messaging', 'assistant', 'dispatch'],
 };
 
