@@ -46,6 +46,21 @@ export function openLog(database: Database, signer: LogSigner): TransparencyLog 
     return signer.sign(head, before && before.size > 0 ? await proveConsistency(before.size, head.size) : []);
   }
 
+  async function signNewest(): Promise<number | undefined> {
+    const head = await unsignedHead();
+    if (!head) return undefined;
+    try {
+      const note = await sign(head);
+      await database.journal<Tables, unknown>((tables) => tables.updateTable('transparency.head').set({ note }).where('size', '=', head.size).where('note', 'is', null).execute());
+      fault = undefined;
+      return head.size;
+    } catch (error) {
+      if (!(error instanceof RewoundLog)) throw error;
+      fault = 'Catatan publik di basis data lebih pendek atau berbeda dari yang pernah ditandatangani. Penerbitan dihentikan sampai catatan asli dipulihkan.';
+      return undefined;
+    }
+  }
+
   return {
     origin: signer.origin,
     verifierKey: signer.verifierKey,
@@ -54,19 +69,11 @@ export function openLog(database: Database, signer: LogSigner): TransparencyLog 
     proveConsistency,
     stopped: () => fault,
     async publish() {
-      while (await sequence(database)) { /* until nothing waits */ }
-      const head = await unsignedHead();
-      if (!head) return undefined;
-      try {
-        const note = await sign(head);
-        await database.journal<Tables, unknown>((tables) => tables.updateTable('transparency.head').set({ note }).where('size', '=', head.size).where('note', 'is', null).execute());
-        fault = undefined;
-        return head.size;
-      } catch (error) {
-        if (!(error instanceof RewoundLog)) throw error;
-        fault = 'Catatan publik di basis data lebih pendek atau berbeda dari yang pernah ditandatangani. Penerbitan dihentikan sampai catatan asli dipulihkan.';
-        return undefined;
-      }
+      let published: number | undefined;
+      // Each batch is signed before the next is taken, so that a long queue does not hold back what is already in order.
+      do published = (await signNewest()) ?? published;
+      while (await sequence(database));
+      return (await signNewest()) ?? published;
     },
     async checkpoint() {
       const tables = database.read<Tables>();

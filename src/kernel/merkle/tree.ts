@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** 32 bytes of SHA-256. */
 export type Hash = Uint8Array;
@@ -8,16 +8,23 @@ export interface NodeId { readonly level: number; readonly index: number }
 
 /** Hash of a leaf: SHA-256(0x00 ‖ entry) (RFC 6962 §2.1). */
 export function leafHash(entry: Uint8Array): Hash {
-  return createHash('sha256').update(Uint8Array.of(0)).update(entry).digest();
+  const bytes = Buffer.allocUnsafe(entry.length + 1);
+  bytes[0] = 0;
+  bytes.set(entry, 1);
+  return hash('sha256', bytes, 'buffer');
 }
 
 /** Hash of a node: SHA-256(0x01 ‖ left ‖ right) (RFC 6962 §2.1). */
 export function nodeHash(left: Hash, right: Hash): Hash {
-  return createHash('sha256').update(Uint8Array.of(1)).update(left).update(right).digest();
+  const bytes = Buffer.allocUnsafe(65);
+  bytes[0] = 1;
+  bytes.set(left, 1);
+  bytes.set(right, 33);
+  return hash('sha256', bytes, 'buffer');
 }
 
 /** Root of a tree without leaves: SHA-256 of nothing. */
-export const emptyRoot: Hash = createHash('sha256').digest();
+export const emptyRoot: Hash = hash('sha256', '', 'buffer');
 
 /** The complete subtrees that make up leaves `low` to `high` (exclusive), left to right. `low` must start a subtree at least as large as the range, as in every range of a proof. */
 export function perfectNodes(low: number, high: number): NodeId[] {
@@ -37,12 +44,12 @@ export function foldRange(hashes: readonly Hash[]): Hash {
 }
 
 /** Root over leaf hashes, from the definition. */
-export function rootOf(leaves: readonly Hash[]): Hash {
-  const [only] = leaves;
-  if (only === undefined) return emptyRoot;
-  if (leaves.length === 1) return only;
-  const split = largestPowerBelow(leaves.length);
-  return nodeHash(rootOf(leaves.slice(0, split)), rootOf(leaves.slice(split)));
+export function rootOf(leaves: readonly Hash[], low = 0, high = leaves.length): Hash {
+  const first = leaves[low];
+  if (first === undefined || high <= low) return emptyRoot;
+  if (high - low === 1) return first;
+  const split = low + largestPowerBelow(high - low);
+  return nodeHash(rootOf(leaves, low, split), rootOf(leaves, split, high));
 }
 
 /** The largest power of two smaller than `size` (size ≥ 2). */
