@@ -4,3 +4,4 @@ export type { Template, TemplateVersion, Templates } from './templates/registry.
 export type { Line } from './conversations/store.ts';
 export type { Stands } from './standins/index.ts';
 export { refusals as messagingRefusals } from './problems.ts';
+export { demoPhones } from './simulator/phones.ts';

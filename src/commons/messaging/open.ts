@@ -18,6 +18,7 @@ import { applyReport, climbLadders, unpark } from './outbox/reports.ts';
 import { nudge } from './outbox/settle.ts';
 import { showPage } from './outbox/pages.ts';
 import { emptyOldRaw } from './retention.ts';
+import { mountSimulator } from './simulator/mount.tsx';
 import { openStands, type Stands } from './standins/index.ts';
 import { openTemplates, type Templates } from './templates/registry.ts';
 import type { ChannelName, Handler, Notice, OutMessage } from './types.ts';
@@ -82,6 +83,7 @@ export async function openMessaging(deps: MessagingDeps): Promise<Messaging> {
   const statuses = openStatusWorker({ database, apply: applyReport });
   const collector = openCollector({ database, stored: wake });
   await mountWebhooks(app, { collector, clock: database.clock, secrets: webhookSecrets(config, stands && standIn, secret), alarm: (channel, why) => { log.warn({ channel, why }, 'webhook refused'); } });
+  if (stands && config.DEMO) mountSimulator(app, { stands, zone: deps.zone });
   deps.jobs.handle({ queue: 'messaging-retention', schedule: '15 2 * * *', handle: () => emptyOldRaw(database) });
 
   async function receiveDue(): Promise<number> {

@@ -1,6 +1,7 @@
 import { sql, type Selectable } from 'kysely';
 import type { Actor, Channel } from '#kernel/actor';
 import type { Database, Work } from '#platform/database';
+import { Problem } from '#kernel/problem';
 import { meet } from '../conversations/identity.ts';
 import type { InboxRow, MessagingTables } from '../tables.ts';
 import type { ChannelName } from '../types.ts';
@@ -52,6 +53,11 @@ export function openInboxWorker(deps: { database: Database; lanes: number } & Re
       return true;
     } catch (error) {
       if (error instanceof NothingToDo) return false;
+      // A refusal is an answer, not a fault: what the handler began is undone, and the person reads what to do next.
+      if (error instanceof Problem && read) {
+        await settleWith(row, read, 'refused', (work) => deps.reply(work, work.actor.id, { text: error.detail }, `refused:${work.actor.id}:${row.provider_message_id}`));
+        return true;
+      }
       await postpone(row, error);
       return false;
     }
@@ -88,10 +94,14 @@ export function openInboxWorker(deps: { database: Database; lanes: number } & Re
       await database.journal<MessagingTables, void>(async (tables) => { await tables.updateTable('messaging.msg_in').set({ processed_at: database.clock.now().toString(), outcome: 'nothing for us' }).where('channel', '=', row.channel).where('provider_message_id', '=', row.provider_message_id).execute(); });
       return;
     }
-    await database.write({ actor: await actorOf(row.channel, read), action: 'messaging/give-up' }, async (work) => {
-      await deps.apologise(work, work.actor.id, row.provider_message_id);
-      await markHandled(work, row, work.actor.id, 'failed');
-      work.note({ subject: work.actor.id, attempts: row.attempts });
+    await settleWith(row, read, 'failed', (work) => deps.apologise(work, work.actor.id, row.provider_message_id));
+  }
+
+  async function settleWith(row: Row, read: Interpreted, outcome: string, answer: (work: Work) => Promise<unknown>): Promise<void> {
+    await database.write({ actor: await actorOf(row.channel, read), action: 'messaging/settle' }, async (work) => {
+      await answer(work);
+      await markHandled(work, row, work.actor.id, outcome);
+      work.note({ subject: work.actor.id, outcome, attempts: row.attempts });
     });
   }
 
