@@ -2,9 +2,10 @@ import { openBooking } from '#commons/booking';
 import { anonymous, system, type Actor } from '#kernel/actor';
 import { hmacSha256 } from '#kernel/digest';
 import { openTestHouse, type TestHouse } from '../engines/index.ts';
-import type { MessagingDoor, PersonSummary } from '../../src/agencies/rsud/saroale/doors.ts';
+import type { MessagingDoor, PeopleDoor, PersonSummary } from '../../src/agencies/rsud/saroale/doors.ts';
 import { mountJobs } from '../../src/agencies/rsud/saroale/jobs/jobs.ts';
 import { manifest } from '../../src/agencies/rsud/saroale/manifest.ts';
+import { mountPages } from '../../src/agencies/rsud/saroale/pages/mount.ts';
 import { openSaroale, type Saroale } from '../../src/agencies/rsud/saroale/rooms.ts';
 import { openTicket, signTicket } from '../../src/agencies/rsud/saroale/rules/ticket-token.ts';
 import { saveDoctor, savePoli } from '../../src/agencies/rsud/saroale/store/directory.ts';
@@ -12,12 +13,36 @@ import { addSchedule } from '../../src/agencies/rsud/saroale/store/plan.ts';
 
 export type Notice = Parameters<MessagingDoor['notify']>[1];
 
+/** A person of the town: what pages may show, and what only comparison may touch. */
+export interface Known extends PersonSummary {
+  readonly birthDate?: string;
+  readonly nik?: string;
+}
+
+function peopleInMemory(people: Map<string, Known>): PeopleDoor {
+  return {
+    summaries: async (ids) => new Map([...people].filter(([id]) => ids.includes(id))),
+    addIdentifier: async () => undefined,
+    names: async (_by, ids) => new Map(ids.map((id) => [id, { name: people.get(id)?.initials ?? '', shownName: people.get(id)?.initials ?? '' }])),
+    findBy: async (kind, value) => [...people.values()].find((person) => kind === 'nik' && person.nik === value),
+    async register(_work, person) {
+      const id = crypto.randomUUID();
+      people.set(id, { id, initials: person.name.slice(0, 1), birthYear: Number(person.birthDate.slice(0, 4)), sex: person.sex, birthDate: person.birthDate, ...(person.nik ? { nik: person.nik } : {}) });
+      return { personId: id, existing: false };
+    },
+    reveal: async (_by, id) => ({ birthDate: people.get(id)?.birthDate }),
+    bind: async () => undefined,
+    consent: { current: { version: '1', text: { id: 'Data dipakai untuk pendaftaran.' } } },
+    links: { make: async () => 'token-uji-satu', read: async () => ({ contactLabel: 'WhatsApp ••••01' }), use: async () => ({ contact: { phone: '+6281200000001' } }) },
+  };
+}
+
 /** A hospital of two clinics on a real database, with a list of what was said to whom in place of the channels. */
 export interface SaroaleTown {
   readonly test: TestHouse;
   readonly saroale: Saroale;
   readonly told: Notice[];
-  person(more?: Partial<PersonSummary>): string;
+  person(more?: Partial<Known>): string;
   close(): Promise<void>;
 }
 
@@ -36,21 +61,19 @@ export function must<T>(value: T | undefined | null): T {
 export async function openTown(): Promise<SaroaleTown> {
   const test = await openTestHouse();
   const { database, perform } = test.house;
-  const people = new Map<string, PersonSummary>();
+  const people = new Map<string, Known>();
   const told: Notice[] = [];
   const key = hmacSha256('test', 'ticket');
   const saroale = openSaroale({
     database, clock: test.clock, zone: 'Asia/Jakarta', isHoliday: (date) => date.toString() === '2026-12-01',
     booking: openBooking({ database, random: (size) => crypto.getRandomValues(new Uint8Array(size)) }),
     messaging: { notify: async (work, notice) => { work.after(() => { if (!told.some((one) => one.dedupe === notice.dedupe)) told.push(notice); }); } },
-    people: {
-      summaries: async (ids) => new Map([...people].filter(([id]) => ids.includes(id))),
-      addIdentifier: async () => undefined,
-      names: async () => new Map(),
-    },
+    people: peopleInMemory(people),
+    seal: (text) => Buffer.from(text).toString('base64url'), unseal: (sealed) => Buffer.from(sealed, 'base64url').toString(),
     sign: (id) => signTicket(id, [key]), unsign: (token) => openTicket(token, [key]), publicUrl: (path) => `https://contoh.test${path}`,
   }, perform);
   mountJobs(test.house.jobs, saroale);
+  mountPages(test.house.http, saroale);
   await test.house.jobs.start({ work: false, zone: 'Asia/Jakarta' });
   await perform({ name: 'test/directory', input: saroale.actions.openSessions.input, allow: 'anyone', run: (work) => plantDirectory(work) }, system('test'), {});
   await perform(saroale.actions.openSessions, system('test'), {});
@@ -58,7 +81,7 @@ export async function openTown(): Promise<SaroaleTown> {
     test, saroale, told,
     person(more = {}) {
       const id = crypto.randomUUID();
-      people.set(id, { id, initials: 'A.S.', birthYear: 2019, sex: 'P', maskedNorm: '00••12', ...more });
+      people.set(id, { id, initials: 'A.S.', birthYear: 2019, sex: 'P', maskedNorm: '00••12', birthDate: '2019-05-17', ...more });
       return id;
     },
     close: () => test.close(),

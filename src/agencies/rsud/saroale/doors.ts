@@ -1,4 +1,5 @@
 import type { Actor } from '#kernel/actor';
+import type { Words } from '#kernel/manifest';
 import type { Clock } from '#kernel/time';
 import type { BookingFloor } from '#commons/booking';
 import type { Database, Work } from '#platform/database';
@@ -16,6 +17,9 @@ export interface Doors {
   /** The unguessable part of a link about one thing: its id with a signature; `unsign` gives the id back. */
   readonly sign: (id: string) => string;
   readonly unsign: (token: string) => string | undefined;
+  /** Carries a half-filled form through addresses without a login: sealed, so that nobody reads or changes it. */
+  readonly seal: (text: string) => string;
+  readonly unseal: (sealed: string) => string | undefined;
   /** `https://…` before a path, for links in messages. */
   readonly publicUrl: (path: string) => string;
 }
@@ -23,6 +27,9 @@ export interface Doors {
 /** The service id under which booking keeps Saroale's sessions. */
 export const service = 'saroale';
 
+export type ChatContact = { readonly conversationId: string } | { readonly phone: string };
+export const relations = ['saya', 'anak', 'ibu', 'ayah', 'istri', 'suami', 'kakek-nenek', 'cucu', 'saudara', 'keluarga', 'tetangga', 'bidan', 'perangkat-desa', 'lainnya'] as const;
+export type Relation = (typeof relations)[number];
 export type Contact = { readonly conversationId: string } | { readonly personId: string } | { readonly phone: string } | { readonly email: string };
 
 /** The part of #commons/messaging Saroale speaks through. */
@@ -46,5 +53,15 @@ export interface PersonSummary {
 export interface PeopleDoor {
   summaries(ids: readonly string[], within?: Work): Promise<Map<string, PersonSummary>>;
   addIdentifier(work: Work, entry: { personId: string; kind: 'norm'; value: string }): Promise<unknown>;
+  findBy(kind: 'nik' | 'norm', value: string, within?: Work): Promise<PersonSummary | undefined>;
+  register(work: Work, person: { name: string; sex: 'L' | 'P'; birthDate: string; nik?: string }): Promise<{ personId: string; existing: boolean }>;
+  reveal(by: Actor | Work, personId: string, why: { purpose: 'own'; fields: readonly ['birthDate']; service: string }): Promise<{ birthDate?: string | undefined }>;
+  bind(work: Work, tie: { contact: ChatContact; personId: string; relation: Relation; consent: { version: string; showPoli: boolean }; proof: 'link' }): Promise<unknown>;
+  readonly consent: { readonly current: { readonly version: string; readonly text: Words } };
+  readonly links: {
+    make(work: Work, link: { contact: ChatContact; purpose: string; minutes?: number }): Promise<string>;
+    read(token: string, within?: Work): Promise<{ contactLabel: string } | undefined>;
+    use(work: Work, token: string): Promise<{ contact: ChatContact }>;
+  };
   names(by: Actor | Work, ids: readonly string[], why: { purpose: 'registration'; service: string }): Promise<Map<string, { name: string; shownName: string }>>;
 }

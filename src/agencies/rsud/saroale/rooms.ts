@@ -3,6 +3,7 @@ import type { Work } from '#platform/database';
 import { absentAction } from './actions/absent.ts';
 import { acceptOffer, acceptOfferAction } from './actions/accept-offer.ts';
 import { addLeaveAction } from './actions/add-leave.ts';
+import { addFamilyMemberAction, bindPersonAction } from './actions/bind-person.ts';
 import { book, bookAction } from './actions/book.ts';
 import { bookOnsiteAction } from './actions/book-onsite.ts';
 import { callNextAction } from './actions/call-next.ts';
@@ -14,19 +15,21 @@ import { doctorLateAction } from './actions/doctor-late.ts';
 import { endSessionAction } from './actions/end-session.ts';
 import { finishAction } from './actions/finish.ts';
 import { holdAction } from './actions/hold.ts';
+import { identifyPatientAction } from './actions/identify-patient.ts';
 import { joinWaitingList, joinWaitingListAction } from './actions/join-waiting-list.ts';
 import { moveBooking, moveBookingAction } from './actions/move-booking.ts';
 import { openSessionsAction } from './actions/open-sessions.ts';
 import { overrideQuotaAction } from './actions/override-quota.ts';
 import { recallAction } from './actions/recall.ts';
 import { recordPharmacyAction } from './actions/record-pharmacy.ts';
+import { registerPatientAction } from './actions/register-patient.ts';
 import { resumeAction } from './actions/resume.ts';
 import { endScheduleAction, setScheduleAction } from './actions/set-schedule.ts';
 import { setQuotaAction } from './actions/set-quota.ts';
 import { skipAction } from './actions/skip.ts';
 import { startAction } from './actions/start.ts';
 import { transferAction } from './actions/transfer.ts';
-import type { Doors } from './doors.ts';
+import type { ChatContact, Doors } from './doors.ts';
 import { openReads } from './reads/reads.ts';
 import { nextNorm } from './store/norm.ts';
 
@@ -39,6 +42,7 @@ export function openSaroale(doors: Doors, perform: Perform) {
     doors, perform,
     reads: openReads(doors),
     actions: {
+      identifyPatient: identifyPatientAction(doors), registerPatient: registerPatientAction(doors), bindPerson: bindPersonAction(doors), addFamilyMember: addFamilyMemberAction(doors),
       book: bookAction(doors), bookOnsite: bookOnsiteAction(doors), cancelBooking: cancelBookingAction(doors), moveBooking: moveBookingAction(doors), checkIn: checkInAction(doors),
       joinWaitingList: joinWaitingListAction(doors), acceptOffer: acceptOfferAction(doors), overrideQuota: overrideQuotaAction(doors), completePatient: completePatientAction(doors),
       callNext: callNextAction(doors), recall: recallAction(doors), skip: skipAction(doors), hold: holdAction(doors), resume: resumeAction(doors), transfer: transferAction(doors),
@@ -52,6 +56,8 @@ export function openSaroale(doors: Doors, perform: Perform) {
       joinWaitingList: bound(doors, joinWaitingList), acceptOffer: bound(doors, acceptOffer),
     },
     nextNorm,
+    /** Address of the one-time form that ties a patient to a conversation; made inside the chat's turn. */
+    bindUrl: async (work: Work, contact: ChatContact) => doors.publicUrl(`/saroale/ikat/${await doors.people.links.make(work, { contact, purpose: 'saroale/bind' })}`),
   };
 }
 

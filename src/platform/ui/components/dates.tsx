@@ -18,7 +18,7 @@ export function DateParts({ name, legend, hint, state }: { name: string; legend:
         {parts.map(([part, length]) => (
           <div key={part}>
             <label for={`f-${name}-${part}`}>{t(part)}</label>
-            <input id={`f-${name}-${part}`} name={`${name}-${part}`} value={state.values[`${name}-${part}`]} inputmode="numeric" maxLength={length} class={`digits-${length}`} aria-invalid={error ? 'true' : undefined} autocomplete="off" />
+            <input type="text" id={`f-${name}-${part}`} name={`${name}-${part}`} value={state.values[`${name}-${part}`]} inputmode="numeric" maxLength={length} class={`digits-${length}`} aria-invalid={error ? 'true' : undefined} autocomplete="off" />
           </div>
         ))}
       </div>

@@ -126,7 +126,7 @@ async function personOf(doors: Doors, work: Work, personId: string): Promise<Per
   return person;
 }
 
-const letterProblems: Readonly<Record<ReferenceFault, ProblemSpec>> = {
+export const letterProblems: Readonly<Record<ReferenceFault, ProblemSpec>> = {
   'missing': refusals.referenceMissing, 'shape': refusals.referenceShape, 'not-control': refusals.referenceKind, 'not-referral': refusals.referenceKind,
   'from-the-future': refusals.referenceShape, 'expired': refusals.referenceExpired,
 };

@@ -1,5 +1,6 @@
-import type { Work } from '#platform/database';
+import type { Database, Work } from '#platform/database';
 import type { Contact } from '../doors.ts';
+import type { Reader } from './reader.ts';
 import type { Payer, SaroaleTables, VisitKind } from './tables.ts';
 
 /** Somebody who waits for a place, as Saroale needs to know them when one comes free. */
@@ -22,6 +23,15 @@ export async function insertWaiting(work: Work, waiting: Waiting): Promise<void>
 }
 
 export async function findWaiting(work: Work, id: string): Promise<Waiting | undefined> {
-  const row = await work.tables<SaroaleTables>().selectFrom('saroale.waiting').selectAll().where('id', '=', id).executeTakeFirst();
+  return waitingIn(work.tables<SaroaleTables>(), id);
+}
+
+/** The same outside a write. */
+export async function readWaiting(database: Database, id: string): Promise<Waiting | undefined> {
+  return waitingIn(database.read<SaroaleTables>(), id);
+}
+
+async function waitingIn(reader: Reader, id: string): Promise<Waiting | undefined> {
+  const row = await reader.selectFrom('saroale.waiting').selectAll().where('id', '=', id).executeTakeFirst();
   return row && { id: row.id, sessionId: row.session_id, personId: row.person_id, payer: row.payer, visitKind: row.visit_kind, reference: row.reference, contact: row.contact as Contact | null, showPoli: row.show_poli };
 }
