@@ -17,6 +17,7 @@ import { openAccess, mountReadings } from '#commons/access';
 import { openBooking } from '#commons/booking';
 import { openCalendar } from '#commons/calendar';
 import { openEvidence } from '#commons/evidence';
+import { codeNotice, codeTemplate, openIdentity, type IdentitySettings } from '#commons/identity';
 import { openMessaging } from '#commons/messaging';
 import { openPlaces } from '#commons/places';
 import { mountLogRoutes, openTransparency } from '#commons/transparency';
@@ -43,7 +44,8 @@ export async function openHouse(config: Config, connection: Connection, world: W
   const floors = await openFloors(config, connection, world);
   for (const service of services) await service.mount(floors);
   floors.access.validate();
-  mountReadings({ http: floors.http, access: floors.access, regency: floors.regency.name, zone: floors.regency.zone, demo: config.DEMO,
+  await floors.identity.prepareDemo();
+  mountReadings({ http: floors.http, access: floors.access,
     personsOf: async (actor) => [{ personId: actor.id, label: actor.name }], agencyName: (id) => floors.regency.agencies.find((agency) => agency.id === id)?.acronym ?? id, serviceName: (id) => services.find((service) => service.manifest.id === id)?.manifest.name ?? id });
   mountHub({ http: floors.http, manifests: services.map((service) => service.manifest) });
 
@@ -87,6 +89,7 @@ async function openFloors(config: Config, connection: Connection, world: World) 
   const access = openAccess({ database, jobs, random: world.random });
   access.declare(...services.map((service) => service.manifest));
   const booking = openBooking({ database, random: world.random });
+  const identity = openIdentity({ database, vault, access, jobs, random: world.random, settings: identitySettings(config), deliver: async (work, to, code) => { await messaging.notify(work, codeNotice(to, code)); } });
   const transparency = openTransparency({
     database, evidence, vault, random: world.random, zone: regency.zone, origin: logOrigin(config), dataFolder: config.DATA_DIR, witnesses: [],
     counted: services.flatMap((service) => service.manifest.events.map((event) => event.type)),
@@ -94,6 +97,8 @@ async function openFloors(config: Config, connection: Connection, world: World) 
   jobs.handle({ queue: 'transparency-close-days', schedule: '30 0 * * *', handle: async () => { await transparency.closeDays(); } });
   const http = await openHttp({ log, trustProxy: config.TRUST_PROXY, site: { regency: regency.name, zone: regency.zone, demo: config.DEMO }, ready: () => pool.query('select 1').then(() => true, () => false) });
   const messaging = await openMessaging({ database, app: http.app, jobs, config, log, random: world.random, zone: regency.zone });
+  messaging.templates.register(codeTemplate);
+  identity.mount(http);
   mountLogRoutes(http, transparency, database);
   return {
     config, regency, log, vault, pool, ...world, database, audit, jobs, perform, http,
@@ -102,8 +107,16 @@ async function openFloors(config: Config, connection: Connection, world: World) 
     places,
     calendar,
     access,
+    identity,
     booking,
     messaging,
+  };
+}
+
+function identitySettings(config: Config): IdentitySettings {
+  return {
+    publicUrl: config.PUBLIC_URL, demo: config.DEMO, secondFactor: config.SECOND_FACTOR === 'auto' ? !config.DEMO : config.SECOND_FACTOR === 'required',
+    oidc: config.OIDC_ISSUER && config.OIDC_CLIENT_ID ? { issuer: config.OIDC_ISSUER, clientId: config.OIDC_CLIENT_ID, clientSecret: config.OIDC_CLIENT_SECRET, name: config.OIDC_NAME } : undefined,
   };
 }
 

@@ -7,9 +7,6 @@ import { Readings } from './readings.tsx';
 export interface ReadingsDeps {
   readonly http: Http;
   readonly access: Access;
-  readonly regency: string;
-  readonly zone: string;
-  readonly demo: boolean;
   /** The persons whose data the signed-in resident may follow: themself and the family bound to their phone. */
   readonly personsOf: (actor: Actor) => Promise<readonly { personId: string; label: string }[]>;
   readonly agencyName: (id: string) => string;
@@ -25,7 +22,7 @@ export function mountReadings(deps: ReadingsDeps): void {
     const persons = await deps.personsOf(request.actor);
     const readings = await deps.access.readingsAbout(persons.map((person) => person.personId), { limit: pageSize + 1, before: cursor(request.query) });
     return answer(reply.header('Cache-Control', 'no-store'), (
-      <Readings locale={request.locale} regency={deps.regency} zone={deps.zone} demo={deps.demo} actorName={request.actor.name} readings={readings.slice(0, pageSize)} more={readings.length > pageSize}
+      <Readings readings={readings.slice(0, pageSize)} more={readings.length > pageSize}
         labels={new Map(persons.map((person) => [person.personId, person.label]))} agencyName={deps.agencyName} serviceName={deps.serviceName} />
     ));
   });

@@ -1,0 +1,27 @@
+import { problems } from '#kernel/problem';
+
+export const refusals = problems('identity', {
+  notRecognised: { status: 401, title: 'Nama pengguna atau kata sandi tidak cocok', detail: 'Periksa keduanya, lalu coba lagi. Bila lupa, mintalah tautan kata sandi baru kepada pengelola perangkat daerah Anda.' },
+  tooManyTries: { status: 429, title: 'Terlalu banyak percobaan', detail: 'Tunggu sebentar, lalu coba lagi.' },
+  wrongFactor: { status: 401, title: 'Kode tidak cocok', detail: 'Buka aplikasi pembuat kode, tunggu kode berikutnya, lalu ketik lagi. Anda juga dapat memakai satu kode pemulihan.' },
+  totpAlready: { status: 409, title: 'Aplikasi pembuat kode sudah terpasang', detail: 'Lepas dahulu yang lama di laman akun bila ingin menggantinya.' },
+  wrongCode: { status: 401, title: 'Kode salah atau sudah tidak berlaku', detail: 'Periksa pesan terakhir dari kami. Bila sudah lebih dari 10 menit, minta kode baru.' },
+  phoneUnreadable: { status: 422, title: 'Nomor HP belum sesuai', detail: 'Tulis nomor HP seperti 0812 3456 7890, lalu kirim lagi.' },
+  signInFirst: { status: 401, title: 'Masuk dahulu', detail: 'Masuk, lalu ulangi langkah ini.' },
+  confirmAgain: { status: 403, title: 'Pastikan lagi bahwa ini Anda', detail: 'Langkah ini memerlukan pembuktian ulang. Masukkan kode atau kata sandi Anda sekali lagi.' },
+  passwordWeak: { status: 422, title: 'Kata sandi belum cukup kuat', detail: 'Pilih kata sandi lain. Beberapa kata yang tidak saling berkaitan mudah diingat dan sulit ditebak.' },
+  passwordsDiffer: { status: 422, title: 'Kedua kata sandi tidak sama', detail: 'Ketik kata sandi baru dua kali dengan sama.' },
+  passwordWrong: { status: 422, title: 'Kata sandi sekarang tidak cocok', detail: 'Ketik kata sandi yang Anda pakai saat ini.' },
+  linkSpent: { status: 410, title: 'Tautan sudah tidak berlaku', detail: 'Mintalah tautan baru kepada pengelola perangkat daerah Anda.' },
+  usernameTaken: { status: 409, title: 'Nama pengguna sudah dipakai', detail: 'Pilih nama pengguna lain, lalu kirim lagi.' },
+  emailTaken: { status: 409, title: 'Surel sudah dipakai akun lain', detail: 'Pakai surel lain, atau tutup dahulu akun yang lama.' },
+  unknownAccount: { status: 404, title: 'Akun tidak ditemukan', detail: 'Muat ulang daftar akun, lalu pilih lagi.' },
+  otherAgency: { status: 403, title: 'Akun ini bukan di perangkat daerah Anda', detail: 'Mintalah pengelola perangkat daerah yang bersangkutan.' },
+  notYourself: { status: 403, title: 'Akun sendiri tidak dapat ditutup', detail: 'Mintalah pengelola lain menutupnya.' },
+  passkeyRefused: { status: 401, title: 'Kunci sandi tidak diterima', detail: 'Coba sekali lagi dengan perangkat yang sama, atau masuk dengan kata sandi.' },
+  passkeyKnown: { status: 409, title: 'Kunci sandi ini sudah terdaftar', detail: 'Pakai kunci itu untuk masuk, atau daftarkan perangkat lain.' },
+  passkeyPlace: { status: 409, title: 'Kunci sandi memerlukan nama alamat', detail: 'Buka laman ini lewat nama alamat resminya, bukan alamat angka.' },
+  ssoUnavailable: { status: 503, title: 'Layanan masuk bersama sedang tidak menjawab', detail: 'Coba lagi sebentar lagi, atau masuk dengan kata sandi.' },
+  ssoRefused: { status: 401, title: 'Masuk bersama tidak berhasil', detail: 'Ulangi dari laman masuk. Bila terulang, masuk dengan kata sandi dan beri tahu pengelola.' },
+  notHeld: { status: 422, title: 'Anda tidak bertugas di perangkat daerah itu', detail: 'Pilih perangkat daerah dari daftar.' },
+});
