@@ -18,6 +18,7 @@ import { openBooking } from '#commons/booking';
 import { openCalendar } from '#commons/calendar';
 import { openEvidence } from '#commons/evidence';
 import { codeNotice, codeTemplate, openIdentity, type IdentitySettings } from '#commons/identity';
+import { openAssistant } from '#commons/assistant';
 import { openMessaging } from '#commons/messaging';
 import { openPlaces } from '#commons/places';
 import { mountLogRoutes, openTransparency } from '#commons/transparency';
@@ -99,6 +100,9 @@ async function openFloors(config: Config, connection: Connection, world: World) 
   const messaging = await openMessaging({ database, app: http.app, jobs, config, log, random: world.random, zone: regency.zone });
   messaging.templates.register(codeTemplate);
   identity.mount(http);
+  const assistant = openAssistant({ conversations: messaging.conversations, place: { zone: regency.zone, ...regency.seat }, emergencyContacts: regency.contacts.emergency });
+  assistant.know(...services.map((service) => service.manifest));
+  messaging.onMessage(assistant.answer);
   mountLogRoutes(http, transparency, database);
   return {
     config, regency, log, vault, pool, ...world, database, audit, jobs, perform, http,
@@ -110,6 +114,7 @@ async function openFloors(config: Config, connection: Connection, world: World) 
     identity,
     booking,
     messaging,
+    assistant,
   };
 }
 

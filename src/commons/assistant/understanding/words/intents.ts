@@ -16,7 +16,7 @@ export const intentSigns: Readonly<Record<IntentName, readonly Sign[]>> = {
   lama: [[/\bberapa lama\b/, 3], [/\blama (?:tunggu|menunggu|nunggu|prosesnya)\b/, 2.5], [/\bberapa hari (?:jadi|selesai|prosesnya)\b/, 2.5]],
   cara: [[/\bcara\w*\b/, 3], [/\bbagaimana (?:daftar|mendaftar|prosedur|alur)\b/, 3], [/\b(?:prosedur|alur|langkah)\w*\b/, 2.5]],
   biasa: [[/\bseperti (?:biasa|kemarin|bulan lalu|terakhir)\b/, 4.5], [/\b(?:yang|dokter|jadwal|poli) biasa\b/, 3.5]],
-  petugas: [[/\b(?:petugas|operator|customer service|cs)\b/, 3.5], [/\b(?:bicara|ngomong|chat|hubungi|tanya)\b.*\b(?:orang|admin|petugas|manusia)\b/, 3.5], [/\borang asli\b|\bmanusia\b/, 3]],
+  petugas: [[/\b(?:petugas|operator|customer service|cs)\b/, 3.5], [/\b(?:bicara|ngomong|chat|hubungi|tanya)\b.*\b(?:orang|admin|petugas|manusia)\b/, 3.5], [/\borang asli\b|\bbukan (?:robot|bot|mesin)\b|^manusia$/, 3]],
   tunggu: [[/\bdaftar tunggu\b/, 4.5], [/\bwaiting list\b/, 4.5], [/\b(?:kalau|jika) ada yang batal\b/, 5.5], [/\bantre cadangan\b|\bcadangan\b/, 3]],
   keluarga: [[/\btambah(?:kan)? (?:anggota|keluarga|pasien|anak|istri|suami|ibu|bapak|ayah|orang)\b/, 4], [/\banggota keluarga\b/, 3.5], [/\b(?:hubungkan|sambungkan|tautkan) (?:data|pasien)\b/, 3.5], [/\bpasien baru\b/, 2]],
   keluhan: [[/\b(?:pengaduan|komplain|keluhan|protes|mengadu|aduan)\b/, 3], [/\b(?:pungli|dipungut)\b/, 3]],
