@@ -21,7 +21,7 @@ import { codeNotice, codeTemplate, openIdentity, type IdentitySettings } from '#
 import { openAssistant } from '#commons/assistant';
 import { openMessaging } from '#commons/messaging';
 import { openPlaces } from '#commons/places';
-import { mountLogRoutes, openTransparency } from '#commons/transparency';
+import { mountLogPages, mountLogRoutes, openTransparency } from '#commons/transparency';
 import { mountHub } from '#hub';
 import { services } from './services.ts';
 
@@ -104,6 +104,7 @@ async function openFloors(config: Config, connection: Connection, world: World) 
   assistant.know(...services.map((service) => service.manifest));
   messaging.onMessage(assistant.answer);
   mountLogRoutes(http, transparency, database);
+  mountLogPages(http, transparency, database);
   return {
     config, regency, log, vault, pool, ...world, database, audit, jobs, perform, http,
     evidence,

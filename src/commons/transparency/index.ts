@@ -2,4 +2,6 @@ export { openTransparency, type Transparency, type TransparencyOptions } from '.
 export type { ReceiptState } from './receipts.ts';
 export type { WitnessAddress } from './witness/ask.ts';
 export { mountLogRoutes } from './routes.ts';
+export { mountLogPages } from './pages/mount.tsx';
+export { readWholeLog, type LogReading } from './verify-log.ts';
 export { faultOfProof } from './verify-receipt.ts';

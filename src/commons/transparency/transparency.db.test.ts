@@ -7,7 +7,7 @@ import { sha256 } from '#kernel/digest';
 import { leafHash, rootOf, verifyConsistency, verifyInclusion } from '#kernel/merkle';
 import { noteVerifier, openNote, parseCheckpoint } from '#kernel/note';
 import { openVault } from '#platform/vault';
-import { faultOfProof, openTransparency, type Transparency } from '#commons/transparency';
+import { faultOfProof, openTransparency, readWholeLog, type Transparency } from '#commons/transparency';
 import { openTestHouse, type TestHouse } from '../../../test/engines/index.ts';
 import { testMasterKey } from '../../../test/engines/template.ts';
 
@@ -73,6 +73,35 @@ describe('the public log', () => {
   });
 });
 
+describe('somebody outside', () => {
+  const inject = (path: string) => town.house.http.app.inject(`/log/${path}`);
+
+  it('reads the whole log by its public addresses and finds it whole', async () => {
+    for (let index = 0; index < 3; index += 1) await state(`o-${index}`);
+    await log.log.publish();
+    const read = async (path: string) => new Uint8Array((await inject(path)).rawPayload);
+    expect(await readWholeLog(read, log.log.verifierKey)).toEqual({ size: 563, origin: 'muba.test/log' });
+    const bent = async (path: string) => (await read(path)).map((byte, place) => (path.startsWith('tile') && place === 40 ? byte ^ 1 : byte));
+    expect((await readWholeLog(bent, log.log.verifierKey)).fault).toContain('tidak cocok');
+    const cut = async (path: string) => (path.startsWith('tile') ? (await read(path)).slice(0, -3) : read(path));
+    expect((await readWholeLog(cut, log.log.verifierKey)).fault).toContain('terpotong');
+  });
+
+  it('gets tiles and entries for ever, the checkpoint for seconds, and a plain no outside the tree', async () => {
+    expect((await inject('tile/0/000')).headers['cache-control']).toContain('immutable');
+    expect((await inject('tile/0/000')).rawPayload).toHaveLength(8192);
+    expect((await inject('tile/1/000.p/2')).rawPayload).toHaveLength(64);
+    expect((await inject('checkpoint')).headers['cache-control']).toContain('max-age=5');
+    for (const path of ['tile/0/002', 'tile/0/999', 'tile/9/000', 'tile/0/0', 'tile/entries/x001/000', 'tile/-1/000', 'penutupan/try/kemarin']) expect((await inject(path)).statusCode).toBe(404);
+  });
+
+  it('sees pages that say how to check', async () => {
+    const page = await town.house.http.app.inject({ url: '/log', headers: { accept: 'text/html' } });
+    expect(page.body).toContain('Cara memeriksa sendiri');
+    expect((await town.house.http.app.inject({ url: '/struk?kode=0000-0000-0000-0000', headers: { accept: 'text/html' } })).body).toContain('tidak dikenal');
+  });
+});
+
 describe('a database that was put back to an earlier day', () => {
   it('gets no signature, and says so, until the log continues what was signed', async () => {
     const other = mkdtempSync(join(tmpdir(), 'srs-log-'));
@@ -86,7 +115,7 @@ describe('a database that was put back to an earlier day', () => {
     await state('c-2');
     expect(await restored.log.publish()).toBeUndefined();
     expect(restored.log.stopped()).toContain('dihentikan');
-    expect(await log.log.publish()).toBe(562);
+    expect(await log.log.publish()).toBe(565);
     rmSync(other, { recursive: true, force: true });
   });
 });

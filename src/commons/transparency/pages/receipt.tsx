@@ -1,0 +1,41 @@
+import { formatDate } from '#kernel/time';
+import { Button, Field, Layout, LinkButton, Notice, PageHead, useFrame, useWords } from '#platform/ui';
+import type { ClosingPayload } from '../closings.ts';
+import type { ReceiptState } from '../receipts.ts';
+import { words } from './words.ts';
+
+/** One receipt: recorded, counted with its proof, erased or unknown; and the form to look at another. */
+export function ReceiptPage({ code, receipt }: { code: string; receipt?: ReceiptState | undefined }) {
+  const t = useWords(words);
+  return (
+    <Layout title={t('receiptTitle')}>
+      <PageHead title={t('receiptTitle')} lead={t('receiptLead')} />
+      {receipt ? <Outcome code={code} receipt={receipt} /> : null}
+      <form method="get" action="/struk">
+        <Field name="kode" label={t('code')} hint="K7Q2-M4XN-9TPA-RW3D" state={{ values: { kode: code } }} required autocomplete="off" />
+        <Button>{t('check')}</Button>
+      </form>
+    </Layout>
+  );
+}
+
+function Outcome({ code, receipt }: { code: string; receipt: ReceiptState }) {
+  const { locale } = useFrame();
+  const t = useWords(words);
+  switch (receipt.state) {
+    case 'unknown': return <Notice kind="attention" title={t('unknown')}>{t('unknownWhy')}</Notice>;
+    case 'recorded': return <Notice kind="waiting" title={t('recorded')}>{t('recordedWhy')}</Notice>;
+    case 'erased': return <Notice title={t('erased')}>{t('erasedWhy')}</Notice>;
+    case 'closed': {
+      const closing = JSON.parse(receipt.proof.closing) as ClosingPayload;
+      const facts = { day: formatDate(Temporal.PlainDate.from(receipt.day), locale), service: receipt.service, count: closing.count, number: receipt.proof.ordinal + 1 };
+      return (
+        <>
+          <Notice kind="done" title={t('counted')}><p>{t('countedWhy', facts)}</p>{receipt.proof.entry ? null : <p>{t('pending')}</p>}</Notice>
+          <div class="actions"><LinkButton kind="lesser" href={`/struk/bukti.json?kode=${encodeURIComponent(code)}`}>{t('download')}</LinkButton></div>
+          <p class="quiet">{t('downloadWhy')}</p>
+        </>
+      );
+    }
+  }
+}
