@@ -8,4 +8,4 @@ export const order: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The composition root and the commands may import anything. */
-export const roots = ['main.ts', 'house.ts', 'services.ts', 'commands/'];
+export const roots = ['main.ts', 'house.ts', 'services.ts', 'welcome.ts', 'commands/'];
