@@ -18,7 +18,7 @@ export async function claim(database: Database, channel: Channel): Promise<Claim
   const now = database.clock.now();
   return database.journal<MessagingTables, Claimed[]>(async (tables) => {
     const allowance = await allowanceOf(tables, channel, now);
-    if (allowance === 0) return [];
+    if (allowance <= 0) return [];
     const rows = await dueRows(tables, channel, now, allowance);
     if (rows.length === 0) return [];
     await spend(tables, channel, now, rows);
