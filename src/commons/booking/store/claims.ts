@@ -3,7 +3,8 @@ import type { Work } from '#platform/database';
 import { refusals } from '../problems.ts';
 import type { Booking, Claimed, ClaimInput, Session } from '../types.ts';
 import { estimateFor, readBackground, readLine } from './forecast.ts';
-import { fingerprintOf, insertBooking, refuseClosed, refuseTwice, repeatOf, takeKey, takePlace, takePlaceBeyond, withEstimate, type ClaimDeps } from './places.ts';
+import { lookBeforeClaim } from './look.ts';
+import { fingerprintOf, insertBooking, refuseClosed, repeatOf, sameRequest, takeKey, takePlace, takePlaceBeyond, withEstimate, type ClaimDeps } from './places.ts';
 import { inside, requireBooking, requireSession, type Reader } from './reading.ts';
 import { lapseHolds } from './waiting.ts';
 
@@ -16,14 +17,14 @@ const holdMinutes = 5;
  */
 export async function claim(work: Work, deps: ClaimDeps, input: ClaimInput): Promise<Claimed> {
   const reader = inside(work);
-  const known = await repeatOf(reader, input.key, fingerprintOf(input));
-  if (known) return withEstimate(work, known, true);
-  const session = await requireSession(reader, input.sessionId);
+  const fingerprint = fingerprintOf(input);
+  const { session, known, twin, lapsed } = await lookBeforeClaim(work, input);
+  if (known) return withEstimate(work, await sameRequest(reader, known, fingerprint), true);
   refuseClosed(work, session, input.evenIfClosed ?? false);
-  await refuseTwice(reader, session, input);
-  await refuseFull(work, deps, session, input);
+  if (twin) throw new Problem(twin.same ? refusals.alreadyBooked : refusals.referenceUsed, { facts: { bookingId: twin.id, code: twin.code } });
+  await refuseFull(work, deps, session, input, lapsed);
   const bookingId = work.newId();
-  if (!(await takeKey(work, input.key, fingerprintOf(input), bookingId))) return withEstimate(work, await requireRepeat(reader, input), true);
+  if (!(await takeKey(work, input.key, fingerprint, bookingId))) return withEstimate(work, await requireRepeat(reader, input), true);
   const background = await readBackground(reader, session);
   const place = (await takePlace(work, session, input.pool)) ?? (input.beyondQuota === undefined ? undefined : await takePlaceBeyond(work, session, input.pool));
   if (!place) throw new Problem(refusals.full, { facts: { sessionId: session.id } });
@@ -42,10 +43,10 @@ async function requireRepeat(reader: Reader, input: ClaimInput): Promise<Booking
  * Says "full" before any lock is taken. When full, places held too long without a confirmation are freed first: for those who wait, then for us. A place
  * lost in the moment between is found missing by `takePlace`.
  */
-async function refuseFull(work: Work, deps: ClaimDeps, session: Session, { pool, beyondQuota }: ClaimInput): Promise<void> {
+async function refuseFull(work: Work, deps: ClaimDeps, session: Session, { pool, beyondQuota }: ClaimInput, lapsed: boolean): Promise<void> {
   if (beyondQuota !== undefined || leftIn(session, pool) > 0) return;
-  const { expired } = await lapseHolds(work, deps, { sessionId: session.id });
-  if (expired.length === 0 || leftIn(await requireSession(inside(work), session.id), pool) === 0) throw new Problem(refusals.full, { facts: { sessionId: session.id } });
+  if (lapsed) await lapseHolds(work, deps, { sessionId: session.id });
+  if (!lapsed || leftIn(await requireSession(inside(work), session.id), pool) === 0) throw new Problem(refusals.full, { facts: { sessionId: session.id } });
 }
 
 function leftIn(session: Session, pool: string): number {

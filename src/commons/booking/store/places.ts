@@ -17,9 +17,13 @@ export interface ClaimDeps {
 /** The booking a key already made, or nothing. A key that made something else is refused. */
 export async function repeatOf(reader: Reader, key: string, fingerprint: string): Promise<Booking | undefined> {
   const row = await reader.selectFrom('booking.claim_key').selectAll().where('key', '=', key).executeTakeFirst();
-  if (!row) return undefined;
-  if (row.fingerprint !== fingerprint) throw new Problem(refusals.keyReused);
-  return requireBooking(reader, row.booking_id);
+  return row && sameRequest(reader, { bookingId: row.booking_id, fingerprint: row.fingerprint }, fingerprint);
+}
+
+/** The booking of a known key, when it was asked for the same thing. */
+export async function sameRequest(reader: Reader, known: { bookingId: string; fingerprint: string }, fingerprint: string): Promise<Booking> {
+  if (known.fingerprint !== fingerprint) throw new Problem(refusals.keyReused);
+  return requireBooking(reader, known.bookingId);
 }
 
 /** Writes the key; false when another request got there first. That request is waited for, so its booking can be read after. */

@@ -114,7 +114,8 @@ async function withPools(reader: Reader, rows: readonly Selectable<BookingTables
   return rows.map((row) => toSession(row, pools.filter((pool) => pool.session_id === row.id)));
 }
 
-function toSession(row: Selectable<BookingTables['booking.session']>, pools: readonly Selectable<BookingTables['booking.pool']>[]): Session {
+/** A session and its pools as everybody sees them. */
+export function toSession(row: Selectable<BookingTables['booking.session']>, pools: readonly Selectable<BookingTables['booking.pool']>[]): Session {
   const left = (pool: { quota: number; issued: number } | undefined) => (pool ? Math.max(0, pool.quota - pool.issued) : 0);
   const shared = left(pools.find((pool) => pool.pool === '*'));
   return {
