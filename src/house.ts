@@ -38,6 +38,7 @@ export type House = Awaited<ReturnType<typeof openHouse>>;
 /** The doors of the lower storeys, as services receive them. */
 export type Floors = Awaited<ReturnType<typeof openFloors>>;
 
+const manifests = services.map((service) => service.manifest);
 const source = fileURLToPath(new URL('.', import.meta.url));
 
 /** Opens every door in order, lowest storey first, and returns the whole house, not yet listening. */
@@ -48,7 +49,7 @@ export async function openHouse(config: Config, connection: Connection, world: W
   await floors.identity.prepareDemo();
   mountReadings({ http: floors.http, access: floors.access,
     personsOf: async (actor) => [{ personId: actor.id, label: actor.name }], agencyName: (id) => floors.regency.agencies.find((agency) => agency.id === id)?.acronym ?? id, serviceName: (id) => services.find((service) => service.manifest.id === id)?.manifest.name ?? id });
-  mountHub({ http: floors.http, manifests: services.map((service) => service.manifest) });
+  mountHub({ ...floors, manifests, publicUrl: config.PUBLIC_URL });
 
   return {
     ...floors,
@@ -88,12 +89,14 @@ async function openFloors(config: Config, connection: Connection, world: World) 
   const places = await openPlaces({ database, regency });
   const calendar = await openCalendar({ database, regency });
   const access = openAccess({ database, jobs, random: world.random });
-  access.declare(...services.map((service) => service.manifest));
+  access.declare({ id: 'hub', permissions: hubPermissions, roles: hubRoles }, ...manifests);
+  const measures = openMeasures({ database, zone: regency.zone });
+  jobs.handle({ queue: 'evidence-publish', schedule: '35 0 * * *', handle: async () => { await publishFigures({ database, measures, manifests }); } });
   const booking = openBooking({ database, random: world.random });
   const identity = openIdentity({ database, vault, access, jobs, random: world.random, settings: identitySettings(config), deliver: async (work, to, code) => { await messaging.notify(work, codeNotice(to, code)); } });
   const transparency = openTransparency({
     database, evidence, vault, random: world.random, zone: regency.zone, origin: logOrigin(config), dataFolder: config.DATA_DIR, witnesses: [],
-    counted: services.flatMap((service) => service.manifest.events.map((event) => event.type)),
+    counted: manifests.flatMap((manifest) => manifest.events.map((event) => event.type)),
   });
   jobs.handle({ queue: 'transparency-close-days', schedule: '30 0 * * *', handle: async () => { await transparency.closeDays(); } });
   const http = await openHttp({ log, trustProxy: config.TRUST_PROXY, site: { regency: regency.name, zone: regency.zone, demo: config.DEMO }, ready: () => pool.query('select 1').then(() => true, () => false) });
@@ -108,6 +111,7 @@ async function openFloors(config: Config, connection: Connection, world: World) 
   return {
     config, regency, log, vault, pool, ...world, database, audit, jobs, perform, http,
     evidence,
+    measures,
     transparency,
     places,
     calendar,

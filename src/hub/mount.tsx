@@ -1,9 +1,47 @@
-import type { Manifest } from '#kernel/manifest';
-import { answer, type Http } from '#platform/http';
+import { declaredProblems } from '#kernel/problem';
+import { answer } from '#platform/http';
+import { readOperations } from './api-document.ts';
+import { catalogueOf, type Entry } from './catalogue.ts';
+import { queryText, type HubDoors } from './doors.ts';
+import { mountFigures } from './figures.tsx';
+import { mountOperations } from './operations.tsx';
+import { ApiPage } from './pages/api.tsx';
+import { DeskPage } from './pages/desk.tsx';
+import { GalleryPage } from './pages/gallery.tsx';
 import { Portal } from './pages/portal.tsx';
+import { ProblemList, ProblemPage } from './pages/problem.tsx';
+import { searchServices } from './rules/search.ts';
 
-/** Opens the portal over the manifests of the services in this deployment. */
-export function mountHub(deps: { http: Http; manifests: readonly Manifest[] }): void {
-  deps.http.addEntrances(deps.manifests.flatMap((manifest) => manifest.entrances));
-  deps.http.app.get('/', (_request, reply) => answer(reply, <Portal manifests={deps.manifests} />));
+/** Opens the portal, the register and the public proof over whatever services this deployment has. */
+export function mountHub(doors: HubDoors): void {
+  const { http, manifests, regency } = doors;
+  const { app } = http;
+  const entries = catalogueOf(regency.innovations, manifests, regency.agencies);
+  http.addEntrances(manifests.flatMap((manifest) => manifest.entrances));
+  http.addEntrances([{ path: '/operasi/pekerjaan', name: { id: 'Pekerjaan gagal', en: 'Failed jobs' }, for: 'desk', permission: 'hub/operate' }]);
+
+  app.get('/', (request, reply) => {
+    const query = queryText(request, 'q').trim().slice(0, 120);
+    return answer(reply, <Portal entries={entries} query={query} found={query ? searchServices(entries, query) : undefined} />);
+  });
+  app.get('/meja', (_request, reply) => answer(reply, <DeskPage />));
+  app.get('/gaya', (_request, reply) => answer(reply, <GalleryPage />));
+  mountFigures(doors, entries);
+  mountApiPages(doors, entries);
+  mountOperations(doors);
+}
+
+function mountApiPages({ http: { app } }: HubDoors, entries: readonly Entry[]): void {
+  const nameOf = (tag: string) => entries.find((entry) => entry.id === tag)?.name ?? tag;
+  app.get('/api/openapi.json', (_request, reply) => reply.type('application/json; charset=utf-8').send(JSON.stringify(app.swagger())));
+  app.get('/api', (_request, reply) => {
+    const groups = [...Map.groupBy(readOperations(app.swagger()), (operation) => operation.tag)].map(([tag, operations]) => ({ tag, name: nameOf(tag), operations }));
+    return answer(reply, <ApiPage groups={groups} />);
+  });
+  app.get('/masalah', (_request, reply) => answer(reply, <ProblemList specs={[...declaredProblems().values()].sort((a, b) => (a.code < b.code ? -1 : 1))} />));
+  app.get<{ Params: { module: string; name: string } }>('/masalah/:module/:name', (request, reply) => {
+    const code = `${request.params.module}/${request.params.name}`;
+    const spec = declaredProblems().get(code);
+    return answer(reply, <ProblemPage spec={spec} code={code} />, spec ? 200 : 404);
+  });
 }

@@ -1,26 +1,51 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { faultsOf } from '../html/sound.ts';
-import { expectAccessible, expectLight, openBrowserTown, screenshot, type BrowserTown } from './browser.ts';
+import { expectAccessible, expectLight, openBrowserTown, screenshot, type BrowserTown, type OpenOptions } from './browser.ts';
+import { recordMonth } from './hub-month.ts';
 
 let town: BrowserTown;
-beforeAll(async () => { town = await openBrowserTown({ settings: { DEMO: 'on' } }); });
+beforeAll(async () => { town = await openBrowserTown({ settings: { DEMO: 'on', WORKERS: 'off' }, before: recordMonth }); });
 afterAll(() => town.close());
 
-const pages = ['/'];
+const pages = [
+  ['portal', '/'], ['search', '/?q=mau%20antre%20dokter%20anak'], ['search-nothing', '/?q=zzzz'], ['innovation', '/inovasi/saroale'], ['innovation-waiting', '/inovasi/si-randik'],
+  ['figure', '/inovasi/saroale/angka/within-60'], ['figure-count', '/inovasi/saroale/angka/bookings'], ['proof', '/bukti'], ['pledge', '/maklumat/saroale'], ['api', '/api'],
+  ['problem', '/masalah/http/not-found'], ['problems', '/masalah'], ['gallery', '/gaya'], ['missing', '/tidak-ada'],
+] as const;
+const looks: readonly OpenOptions[] = [{ width: 360 }, { width: 1280 }, { width: 360, dark: true }, { width: 1280, print: true }, { width: 360, scripts: false, locale: 'en' }];
 
-describe.each(pages)('%s', (path) => {
-  const name = `hub-${path.slice(1).replaceAll(/[/?=]/g, '-') || 'portal'}`;
-
-  it.each([{ width: 360 as const }, { width: 1280 as const }, { width: 360 as const, dark: true }, { width: 1280 as const, print: true }, { width: 360 as const, scripts: false }])('can be used by everybody: %o', async (how) => {
-    const page = await town.open(path, how);
-    if (!('print' in how)) await expectAccessible(page);
-    if (!('scripts' in how)) await screenshot(page, name);
-    await page.context().close();
+describe.each(pages)('%s', (name, path) => {
+  it('can be used by everybody: phone, desk, dark, printed, without scripts', async () => {
+    for (const look of looks) {
+      const page = await town.open(path, look);
+      if (!look.print) await expectAccessible(page);
+      await screenshot(page, `hub-${name}${look.locale ?? ''}`);
+      await page.context().close();
+    }
   });
 
-  it('is light and sound', async () => {
+  it('is light, sound and free of unknown attributes', async () => {
     await expectLight(town, path);
-    const body = await (await fetch(town.url + path, { headers: { accept: 'text/html' } })).text();
-    expect(await faultsOf(body)).toEqual([]);
+    for (const language of ['id', 'en']) {
+      const answer = await fetch(town.url + path, { headers: { accept: 'text/html', cookie: `lang=${language}` } });
+      const body = await answer.text();
+      expect(await faultsOf(body)).toEqual([]);
+      expect(body).toContain(`<html lang="${language}"`);
+    }
+  });
+});
+
+describe('a resident', () => {
+  it('finds the doctor by everyday words and reaches the proof without scripts', async () => {
+    const page = await town.open('/', { scripts: false });
+    await page.getByRole('searchbox').fill('antri dokter');
+    await page.getByRole('button', { name: 'Cari' }).click();
+    await expect.poll(() => page.locator('.card h3').first().textContent()).toBe('Ambil antrean dokter');
+    await page.getByRole('link', { name: /Janji dan buktinya/ }).first().click();
+    await page.getByRole('link', { name: 'Dipanggil dalam 60 menit' }).click();
+    await expect.poll(() => page.getByRole('heading', { name: 'Dari mana angka ini?' }).count()).toBe(1);
+    await page.locator('h3:text("Kejadian di baliknya") ~ .table-frame a').first().click();
+    await expect.poll(() => page.locator('tbody tr').count()).toBeGreaterThan(10);
+    await page.context().close();
   });
 });

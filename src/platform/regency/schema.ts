@@ -53,7 +53,7 @@ export const innovationGroups = ['kesehatan', 'keluarga', 'usaha', 'tanah', 'des
 export const innovationsSchema = z.object({
   ...remark,
   announced: z.object({ date: isoDate, source: text }).strict(),
-  innovations: z.array(z.object({ id: serviceId, name: text, expansion: words, nameStatus: status, summary: words, agency: serviceId, group: z.enum(innovationGroups) }).strict()),
+  innovations: z.array(z.object({ id: serviceId, name: text, expansion: words, nameStatus: status, summary: words, agency: serviceId, group: z.enum(innovationGroups), seeks: z.array(text).optional().describe('Kata sehari-hari orang yang mencarinya.') }).strict()),
 }).strict();
 
 /** `services.json`. */

@@ -12,6 +12,7 @@ export { readTableQuery, type TableQuery } from './table-query.ts';
 export { KeyFigure, KeyFigures } from './components/figure.tsx';
 export { BarChart, LineChart, Sparkline, type Point } from './components/chart.tsx';
 export { PrintSheet, QrCode } from './components/print.tsx';
+export { examples, type Example } from './examples.tsx';
 export { hx, type HxOptions } from './hx.ts';
 export { renderDocument, renderFragment } from './render.tsx';
 export { assetUrl, assetsFolder, htmxScript } from './assets.ts';

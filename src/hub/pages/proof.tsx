@@ -1,0 +1,42 @@
+import { say } from '#kernel/manifest';
+import type { LogPlace } from '#commons/evidence';
+import { DataTable, KeyFigure, KeyFigures, Layout, PageHead, StatusTag, useFrame, useWords } from '#platform/ui';
+import type { Entry } from '../catalogue.ts';
+import { formatMoment, formatNumber } from '../format.ts';
+import type { Proof } from '../proof.ts';
+import { words } from '../words.ts';
+import { HealthTag } from './shown.tsx';
+
+/** The overview of public proof: how much of what was announced lives, what is promised and kept, and how to check it. */
+export function ProofPage({ rows, head }: { rows: readonly { entry: Entry; proof: Proof | undefined }[]; head: LogPlace | undefined }) {
+  const { locale, site } = useFrame();
+  const t = useWords(words);
+  const lives = rows.filter(({ proof }) => proof && proof.health.state !== 'never' && proof.health.state !== 'silent');
+  const agencies = new Set(rows.map(({ entry }) => entry.agency));
+  const liveAgencies = new Set(lives.map(({ entry }) => entry.agency));
+  const judged = rows.flatMap(({ proof }) => proof?.shown ?? []).filter((shown) => shown.figure.kept !== undefined && !shown.stale);
+  const number = (value: number) => formatNumber(value, locale);
+  return (
+    <Layout title={t('proofTitle')}>
+      <PageHead title={t('proofTitle')} lead={t('proofPageLead')} />
+      <KeyFigures>
+        <KeyFigure label={t('coverage')} value={number(lives.length)} n={t('coverageText', { running: number(lives.length), total: number(rows.length) })} />
+        <KeyFigure label={t('agencyCoverage')} value={`${number(liveAgencies.size)} / ${number(agencies.size)}`} />
+        <KeyFigure label={t('promisesKept')} value={judged.length === 0 ? t('noData') : number(judged.filter((shown) => shown.figure.kept).length)} n={t('ofPromises', { kept: number(judged.filter((shown) => shown.figure.kept).length), all: number(judged.length) })} />
+        <KeyFigure label={t('eventsRecorded')} value={number(Number(head?.position ?? 0n))} />
+      </KeyFigures>
+      <h2>{t('register')}</h2>
+      <DataTable caption={t('register')} rows={rows} rowKey={({ entry }) => entry.id} empty={null} columns={[
+        { head: t('innovation'), cell: ({ entry }) => <><a href={`/inovasi/${entry.id}`}>{entry.name}</a><br /><span class="quiet">{say(entry.summary, locale)}</span></> },
+        { head: t('state'), cell: ({ proof }) => (proof ? <HealthTag health={proof.health} /> : <StatusTag kind="plain">{t('notRunning')}</StatusTag>) },
+        { head: t('lastEvent'), cell: ({ proof }) => (proof?.health.lastEventAt ? formatMoment(proof.health.lastEventAt, site.zone, locale) : '–') },
+        { head: t('owner'), cell: ({ entry }) => entry.agencyName },
+      ]} />
+      <h2>{t('howProved')}</h2>
+      <ol><li>{t('how1')}</li><li>{t('how2')}</li><li>{t('how3')}</li><li>{t('how4')}</li></ol>
+      {head ? <p>{t('headHash')}: <code class="hash">{head.hash}</code></p> : null}
+      <p>{t('checkText')}</p>
+      <p><a href="/log/checkpoint">{t('publicLog')}</a></p>
+    </Layout>
+  );
+}
