@@ -16,13 +16,13 @@ import { openVault } from '#platform/vault';
 import { openAccess, mountReadings } from '#commons/access';
 import { openBooking } from '#commons/booking';
 import { openCalendar } from '#commons/calendar';
-import { openEvidence } from '#commons/evidence';
+import { openEvidence, openMeasures, publishFigures } from '#commons/evidence';
 import { codeNotice, codeTemplate, openIdentity, type IdentitySettings } from '#commons/identity';
 import { openAssistant } from '#commons/assistant';
 import { openMessaging } from '#commons/messaging';
 import { openPlaces } from '#commons/places';
 import { mountLogPages, mountLogRoutes, openTransparency } from '#commons/transparency';
-import { mountHub } from '#hub';
+import { hubPermissions, hubRoles, mountHub } from '#hub';
 import { services } from './services.ts';
 
 /** What the world outside gives the house. Tests pass a standing clock and repeatable randomness. */
