@@ -38,7 +38,7 @@ export function talk(town: TestHouse, phone: string): Talk {
 
 /**
  * Plays a written transcript: `Warga:` says, `Ketuk:` taps, `Asisten:` must have answered with every piece between ` … `, `Asisten: (diam)` must have
- * kept silent, `Tombol:` titles that must be under the last bubble. Lines starting with # are for the reader.
+ * kept silent, `Tombol:` titles, between ` / `, that must be under the last bubble. Lines starting with # are for the reader.
  */
 export async function playTranscript(town: TestHouse, phone: string, file: string | URL): Promise<Talk> {
   const chat = talk(town, phone);
@@ -50,7 +50,7 @@ export async function playTranscript(town: TestHouse, phone: string, file: strin
     if (who === 'Ketuk') answer = await chat.taps(what);
     if (who === 'Asisten') for (const piece of what === '(diam)' ? [] : what.split(' … ')) expect(answer, where).toContain(piece);
     if (who === 'Asisten' && what === '(diam)') expect(answer, where).toBe('');
-    if (who === 'Tombol') for (const title of what.split(', ')) expect(chat.last()?.options.map((option) => option.title), where).toContain(title);
+    if (who === 'Tombol') for (const title of what.split(' / ')) expect(chat.last()?.options.map((option) => option.title), where).toContain(title);
   }
   return chat;
 }
