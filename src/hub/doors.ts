@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Manifest } from '#kernel/manifest';
 import type { Perform } from '#platform/action';
+import type { Database } from '#platform/database';
 import type { Http } from '#platform/http';
 import type { Jobs } from '#platform/jobs';
 import type { Measures } from '#commons/evidence';
@@ -11,6 +12,7 @@ export interface HubDoors {
   readonly http: Http;
   readonly jobs: Jobs;
   readonly perform: Perform;
+  readonly database: Database;
   readonly measures: Measures;
   readonly manifests: readonly Manifest[];
   readonly regency: { readonly innovations: readonly Announced[]; readonly agencies: readonly { id: string; name: string }[] };

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Manifest, Measure } from '#kernel/manifest';
 import { Problem } from '#kernel/problem';
 import { answer } from '#platform/http';
-import { eventsPerPage, figureCsv, figureJson, leastCases, type LogPlace } from '#commons/evidence';
+import { eventsPerPage, figureCsv, figureJson, leastCases, publishedOf, type LogPlace } from '#commons/evidence';
 import type { Entry } from './catalogue.ts';
 import { queryText, type HubDoors } from './doors.ts';
 import { refusals } from './operate.ts';
@@ -15,7 +15,7 @@ import { monthUntilToday, proofOf, showMeasure, yearUntilToday } from './proof.t
 interface Path { Params: { id: string; measure: string } }
 
 /** Innovation pages, figures with their origin, downloads, and the overview of public proof. */
-export function mountFigures({ http: { app }, measures, publicUrl }: HubDoors, entries: readonly Entry[]): void {
+export function mountFigures({ http: { app }, database, measures, publicUrl }: HubDoors, entries: readonly Entry[]): void {
   app.get('/bukti', async (_request, reply) => {
     const rows = await Promise.all(entries.map(async (entry) => ({ entry, proof: await proofOf(measures, entry, measures.today()) })));
     return answer(reply, <ProofPage rows={rows} head={await measures.head()} />);
@@ -39,7 +39,7 @@ export function mountFigures({ http: { app }, measures, publicUrl }: HubDoors, e
     const month = monthAsked(request);
     const newer = Temporal.PlainDate.compare(month.add({ months: 1 }), measures.today()) <= 0 ? month.add({ months: 1 }) : undefined;
     const year = await measures.compute(measure, yearUntilToday(measures), at);
-    return answer(reply, <FigurePage entry={entry} shown={await showMeasure(measures, measure, month, at)} year={year} month={month} at={at} newer={newer} least={leastCases(measure)} />);
+    return answer(reply, <FigurePage entry={entry} shown={await showMeasure(measures, measure, month, at)} year={year} month={month} at={at} newer={newer} least={leastCases(measure)} published={await publishedOf(database, entry.id, measure.id)} />);
   });
 
   app.get<Path>('/inovasi/:id/angka/:measure.csv', async (request, reply) => {

@@ -11,7 +11,7 @@ const validator = new HtmlValidate({
     // A phone does not know what a resident knows by heart; browsers ignore most tokens anyway.
     'valid-autocomplete': 'error', 'no-redundant-role': 'off', 'svg-focusable': 'off',
     // `hx-status:422` is written as htmx 4 wants it.
-    'attr-case': 'off', 'unique-landmark': 'off',
+    'attr-case': 'off', 'unique-landmark': 'off', 'input-missing-label': 'error',
   },
 });
 

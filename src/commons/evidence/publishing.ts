@@ -78,9 +78,18 @@ export async function verifyFigures(deps: { database: Database; measures: Measur
   return { checked: rows.length, faults };
 }
 
-/** The latest published state of a measure's days, newest first, for its history. */
-export async function publishedOf(database: Database, service: string, measure: string): Promise<{ day: string; figure: Figure; publishedAt: string; position: bigint; correction: boolean }[]> {
+/** A closed day as it was published. */
+export interface PublishedDay {
+  readonly day: string;
+  readonly figure: Figure;
+  readonly publishedAt: Temporal.Instant;
+  readonly position: bigint;
+  readonly correction: boolean;
+}
+
+/** The last sixty published rows of a measure, newest day first, corrections before what they replace. */
+export async function publishedOf(database: Database, service: string, measure: string): Promise<PublishedDay[]> {
   const rows = await database.read<EvidenceTables>().selectFrom('evidence.published').select(['from_day', 'figure', 'published_at', 'position', 'replaces'])
     .where('service', '=', service).where('measure', '=', measure).orderBy('from_day', 'desc').orderBy('position', 'desc').limit(60).execute();
-  return rows.map((row) => ({ day: row.from_day, figure: JSON.parse(row.figure) as Figure, publishedAt: String(row.published_at), position: BigInt(row.position), correction: row.replaces !== null }));
+  return rows.map((row) => ({ day: row.from_day, figure: JSON.parse(row.figure) as Figure, publishedAt: Temporal.Instant.from(row.published_at), position: BigInt(row.position), correction: row.replaces !== null }));
 }

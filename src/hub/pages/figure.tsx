@@ -1,9 +1,9 @@
 import { say, type EventFilter, type Measure } from '#kernel/manifest';
 import { formatDate } from '#kernel/time';
-import type { Figure, LogPlace } from '#commons/evidence';
-import { BarChart, DataTable, EmptyState, KeyFigures, Layout, LineChart, Notice, PageHead, useFrame, useWords } from '#platform/ui';
+import type { Figure, LogPlace, PublishedDay } from '#commons/evidence';
+import { BarChart, DataTable, EmptyState, KeyFigures, Layout, LineChart, Notice, PageHead, StatusTag, useFrame, useWords } from '#platform/ui';
 import type { Entry } from '../catalogue.ts';
-import { formatNumber, formatValue, monthName, promiseLimit, shortLabel } from '../format.ts';
+import { formatMoment, formatNumber, formatValue, monthName, promiseLimit, shortLabel } from '../format.ts';
 import type { Shown } from '../proof.ts';
 import { words } from '../words.ts';
 import { ShownFigure } from './shown.tsx';
@@ -16,10 +16,11 @@ interface FigureView {
   readonly at: LogPlace;
   readonly newer: Temporal.PlainDate | undefined;
   readonly least: number;
+  readonly published: readonly PublishedDay[];
 }
 
 /** "Dari mana angka ini?": definition, formula, the events behind the figure, and its place in the sealed log. */
-export function FigurePage({ entry, shown, year, month, at, newer, least }: FigureView) {
+export function FigurePage({ entry, shown, year, month, at, newer, least, published }: FigureView) {
   const { locale } = useFrame();
   const t = useWords(words);
   const { measure, figure } = shown;
@@ -31,14 +32,14 @@ export function FigurePage({ entry, shown, year, month, at, newer, least }: Figu
   return (
     <Layout title={say(measure.name, locale)}>
       <PageHead title={say(measure.name, locale)} crumbs={[{ href: '/bukti', name: t('proofTitle') }, { href: `/inovasi/${entry.id}`, name: entry.name }]} />
-      <KeyFigures><ShownFigure shown={shown} /></KeyFigures>
+      <KeyFigures><ShownFigure shown={shown} label={monthName(month, locale)} /></KeyFigures>
       {figure.hidden ? <Notice>{t('hiddenWhy', { least })}</Notice> : null}
       <nav class="actions" aria-label={t('month')}>
         <a href={`${address}?bulan=${before.toString().slice(0, 7)}`}>{t('previousMonth', { month: monthName(before, locale) })}</a>
         {newer ? <a href={`${address}?bulan=${newer.toString().slice(0, 7)}`}>{t('nextMonth', { month: monthName(newer, locale) })}</a> : null}
       </nav>
       <Chart {...chart} caption={`${say(measure.name, locale)}, ${t('perDay')}, ${monthName(month, locale)}`} points={points} head={{ label: t('day'), value: t('value') }} />
-      <Chart {...chart} caption={`${say(measure.name, locale)}, ${t('perMonth')}`} points={year.points.map((point) => ({ label: shortLabel(point.from, 'month', locale), value: point.value, hidden: point.hidden }))} head={{ label: t('month'), value: t('value') }} />
+      {year.points.filter((point) => point.value).length < 2 ? null : <Chart {...chart} caption={`${say(measure.name, locale)}, ${t('perMonth')}`} points={year.points.map((point) => ({ label: shortLabel(point.from, 'month', locale), value: point.value, hidden: point.hidden }))} head={{ label: t('month'), value: t('value') }} />}
       {measure.by ? <Breakdown measure={measure} figure={figure} /> : null}
       <h2>{t('whence')}</h2>
       <h3>{t('definition')}</h3>
@@ -51,6 +52,7 @@ export function FigurePage({ entry, shown, year, month, at, newer, least }: Figu
       <h3>{t('seal')}</h3>
       <p>{t('sealText', { position: formatNumber(Number(at.position), locale) })}<br />{t('headHash')}: <code class="hash">{at.hash}</code></p>
       <p>{t('checkText')}</p>
+      <Published measure={measure} published={published} />
       <h2>{t('downloads')}</h2>
       <p><a href={`${address}.csv?bulan=${month.toString().slice(0, 7)}`}>CSV</a> · <a href={`${address}.json?bulan=${month.toString().slice(0, 7)}`}>JSON</a></p>
     </Layout>
@@ -78,10 +80,27 @@ function DayList({ address, figure }: { address: string; figure: Figure }) {
   const t = useWords(words);
   const days = figure.points.filter((point) => point.hidden || (point.n ?? 0) > 0);
   return (
-    <DataTable caption={t('events')} rows={days} rowKey={(point) => point.from} empty={<EmptyState title={t('noEvents')} />} columns={[
+    <DataTable hideCaption caption={t('events')} rows={days} rowKey={(point) => point.from} empty={<EmptyState title={t('noEvents')} />} columns={[
       { head: t('day'), cell: (point) => (point.hidden ? formatDate(Temporal.PlainDate.from(point.from), locale) : <a href={`${address}/kejadian?hari=${point.from}`}>{formatDate(Temporal.PlainDate.from(point.from), locale)}</a>) },
       { head: t('cases'), numeric: true, cell: (point) => (point.hidden ? t('hiddenValue') : formatNumber(point.n ?? 0, locale)) },
     ]} />
+  );
+}
+
+function Published({ measure, published }: { measure: Measure; published: readonly PublishedDay[] }) {
+  const { locale, site } = useFrame();
+  const t = useWords(words);
+  return (
+    <>
+      <h2>{t('publishedFigures')}</h2>
+      <p>{t('publishedLead')}</p>
+      <DataTable hideCaption caption={t('publishedFigures')} rows={published} rowKey={(row) => `${row.day} ${row.position}`} empty={<EmptyState title={t('historyNone')} />} columns={[
+        { head: t('day'), cell: (row) => <>{formatDate(Temporal.PlainDate.from(row.day), locale)}{row.correction ? <> <StatusTag kind="waiting">{t('correction')}</StatusTag></> : null}</> },
+        { head: t('value'), numeric: true, cell: (row) => (row.figure.hidden ? t('hiddenValue') : row.figure.value === null ? t('noData') : formatValue(row.figure.value, measure.unit, locale)) },
+        { head: t('publishedAt'), cell: (row) => formatMoment(row.publishedAt, site.zone, locale) },
+        { head: t('position'), numeric: true, cell: (row) => formatNumber(Number(row.position), locale) },
+      ]} />
+    </>
   );
 }
 
@@ -116,7 +135,7 @@ export function EventsPage({ entry, measure, day, events, next }: { entry: Entry
   return (
     <Layout title={title}>
       <PageHead title={title} crumbs={[{ href: `/inovasi/${entry.id}`, name: entry.name }, { href: `/inovasi/${entry.id}/angka/${measure.id}`, name: say(measure.name, locale) }]} lead={t('eventsLead')} />
-      <DataTable caption={title} rows={events} rowKey={(event) => event.id} empty={<EmptyState title={t('noEvents')} />} columns={[
+      <DataTable hideCaption caption={title} rows={events} rowKey={(event) => event.id} empty={<EmptyState title={t('noEvents')} />} columns={[
         { head: t('position'), numeric: true, cell: (event) => formatNumber(Number(event.position), locale) },
         { head: t('kind'), cell: (event) => event.type }, { head: t('eventId'), cell: (event) => <code>{event.id}</code> },
         { head: t('hash'), cell: (event) => <code class="hash" title={event.hash}>{event.hash.slice(0, 16)}…</code> },

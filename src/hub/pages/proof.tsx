@@ -1,6 +1,6 @@
 import { say } from '#kernel/manifest';
 import type { LogPlace } from '#commons/evidence';
-import { DataTable, KeyFigure, KeyFigures, Layout, PageHead, StatusTag, useFrame, useWords } from '#platform/ui';
+import { KeyFigure, KeyFigures, Layout, PageHead, StatusTag, useFrame, useWords } from '#platform/ui';
 import type { Entry } from '../catalogue.ts';
 import { formatMoment, formatNumber } from '../format.ts';
 import type { Proof } from '../proof.ts';
@@ -26,12 +26,14 @@ export function ProofPage({ rows, head }: { rows: readonly { entry: Entry; proof
         <KeyFigure label={t('eventsRecorded')} value={number(Number(head?.position ?? 0n))} />
       </KeyFigures>
       <h2>{t('register')}</h2>
-      <DataTable caption={t('register')} rows={rows} rowKey={({ entry }) => entry.id} empty={null} columns={[
-        { head: t('innovation'), cell: ({ entry }) => <><a href={`/inovasi/${entry.id}`}>{entry.name}</a><br /><span class="quiet">{say(entry.summary, locale)}</span></> },
-        { head: t('state'), cell: ({ proof }) => (proof ? <HealthTag health={proof.health} /> : <StatusTag kind="plain">{t('notRunning')}</StatusTag>) },
-        { head: t('lastEvent'), cell: ({ proof }) => (proof?.health.lastEventAt ? formatMoment(proof.health.lastEventAt, site.zone, locale) : '–') },
-        { head: t('owner'), cell: ({ entry }) => entry.agencyName },
-      ]} />
+      <ul class="rows">
+        {rows.map(({ entry, proof }) => (
+          <li key={entry.id}>
+            <p><a href={`/inovasi/${entry.id}`}>{entry.name}</a><br />{say(entry.summary, locale)}<br /><span class="quiet">{entry.agencyName}{proof?.health.lastEventAt ? ` · ${t('lastEvent')} ${formatMoment(proof.health.lastEventAt, site.zone, locale)}` : ''}</span></p>
+            {proof ? <HealthTag health={proof.health} /> : <StatusTag kind="plain">{t('notRunning')}</StatusTag>}
+          </li>
+        ))}
+      </ul>
       <h2>{t('howProved')}</h2>
       <ol><li>{t('how1')}</li><li>{t('how2')}</li><li>{t('how3')}</li><li>{t('how4')}</li></ol>
       {head ? <p>{t('headHash')}: <code class="hash">{head.hash}</code></p> : null}

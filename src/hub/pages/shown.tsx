@@ -6,7 +6,7 @@ import type { Shown } from '../proof.ts';
 import { words } from '../words.ts';
 
 /** A measure as a key figure: value, promise, what it rests on, and honest words where there is none. */
-export function ShownFigure({ shown, href }: { shown: Shown; href?: string }) {
+export function ShownFigure({ shown, href, label }: { shown: Shown; href?: string; label?: string }) {
   const { locale, site } = useFrame();
   const t = useWords(words);
   const { measure, figure, stale, lastEventAt } = shown;
@@ -15,8 +15,8 @@ export function ShownFigure({ shown, href }: { shown: Shown; href?: string }) {
   const unit = figure.value !== null && measure.unit !== 'persen' && measure.unit !== 'rupiah' ? unitName(measure.unit, locale) : undefined;
   const since = lastEventAt ? t('staleSince', { at: formatMoment(lastEventAt, site.zone, locale) }) : t('staleNever');
   return (
-    <KeyFigure label={say(measure.name, locale)} value={value} unit={unit} href={href} promise={promise ? t('promised', { promise }) : undefined}
-      tag={stale ? <StatusTag kind="waiting">{t('stale')}</StatusTag> : figure.kept === undefined ? undefined : <StatusTag kind={figure.kept ? 'done' : 'attention'}>{t(figure.kept ? 'kept' : 'broken')}</StatusTag>}
+    <KeyFigure label={label ?? say(measure.name, locale)} value={value} unit={unit} href={href} promise={promise ? t('promised', { promise }) : undefined}
+      tag={!lastEventAt ? undefined : stale ? <StatusTag kind="waiting">{t('stale')}</StatusTag> : figure.kept === undefined ? undefined : <StatusTag kind={figure.kept ? 'done' : 'attention'}>{t(figure.kept ? 'kept' : 'broken')}</StatusTag>}
       n={stale ? since : figure.n === null || measure.kind === 'count' ? undefined : t('n', { n: formatNumber(figure.n, locale) })}>
       {figure.points.filter((point) => point.value !== null && point.value > 0).length > 2 ? <Sparkline points={figure.points.map((point) => point.value)} /> : null}
     </KeyFigure>

@@ -19,17 +19,19 @@ interface DataTableProps<Row> {
   readonly empty: ComponentChildren;
   readonly query?: TableQuery;
   readonly csvHref?: string;
+  /** The heading above says the same: keep the caption for screen readers only. */
+  readonly hideCaption?: boolean;
 }
 
 /** A table that scans: sticky head, tabular figures, a caption for those who cannot see it, sorting by plain links. */
-export function DataTable<Row>({ caption, columns, rows, rowKey, empty, query, csvHref }: DataTableProps<Row>) {
+export function DataTable<Row>({ caption, columns, rows, rowKey, empty, query, csvHref, hideCaption }: DataTableProps<Row>) {
   const t = useWords(words);
   if (rows.length === 0) return <>{empty}</>;
   return (
     <>
       <div class="table-frame" role="region" aria-label={caption} tabIndex={0}>
         <table>
-          <caption>{caption}</caption>
+          <caption class={hideCaption ? 'visually-hidden' : undefined}>{caption}</caption>
           <thead><tr>{columns.map((column) => <Head key={column.head} column={column} query={query} />)}</tr></thead>
           <tbody>{rows.map((row) => <tr key={rowKey(row)}>{columns.map((column) => <td key={column.head} class={column.numeric ? 'numeric' : undefined}>{column.cell(row)}</td>)}</tr>)}</tbody>
         </table>
