@@ -19,7 +19,7 @@ import { openCalendar } from '#commons/calendar';
 import { openEvidence, openMeasures, publishFigures } from '#commons/evidence';
 import { codeNotice, codeTemplate, openIdentity, type IdentitySettings } from '#commons/identity';
 import { openAssistant } from '#commons/assistant';
-import { openMessaging } from '#commons/messaging';
+import { messagingDeclaration, openMessaging } from '#commons/messaging';
 import { openPlaces } from '#commons/places';
 import { mountLogPages, mountLogRoutes, openTransparency } from '#commons/transparency';
 import { hubPermissions, hubRoles, mountHub } from '#hub';
@@ -89,7 +89,7 @@ async function openFloors(config: Config, connection: Connection, world: World) 
   const places = await openPlaces({ database, regency });
   const calendar = await openCalendar({ database, regency });
   const access = openAccess({ database, jobs, random: world.random });
-  access.declare({ id: 'hub', permissions: hubPermissions, roles: hubRoles }, ...manifests);
+  access.declare(messagingDeclaration, { id: 'hub', permissions: hubPermissions, roles: hubRoles }, ...manifests);
   const measures = openMeasures({ database, zone: regency.zone });
   jobs.handle({ queue: 'evidence-publish', schedule: '35 0 * * *', handle: async () => { await publishFigures({ database, measures, manifests }); } });
   const booking = openBooking({ database, random: world.random });
@@ -100,7 +100,7 @@ async function openFloors(config: Config, connection: Connection, world: World) 
   });
   jobs.handle({ queue: 'transparency-close-days', schedule: '30 0 * * *', handle: async () => { await transparency.closeDays(); } });
   const http = await openHttp({ log, trustProxy: config.TRUST_PROXY, site: { regency: regency.name, zone: regency.zone, demo: config.DEMO }, ready: () => pool.query('select 1').then(() => true, () => false) });
-  const messaging = await openMessaging({ database, app: http.app, jobs, config, log, random: world.random, zone: regency.zone });
+  const messaging = await openMessaging({ database, http, jobs, perform, access, config, log, random: world.random, zone: regency.zone, agencyOf: (id) => services.find((service) => service.manifest.id === id)?.manifest.agency });
   messaging.templates.register(codeTemplate);
   identity.mount(http);
   const assistant = openAssistant({ conversations: messaging.conversations, place: { zone: regency.zone, ...regency.seat }, emergencyContacts: regency.contacts.emergency });

@@ -5,3 +5,4 @@ export type { Line } from './conversations/store.ts';
 export type { Stands } from './standins/index.ts';
 export { refusals as messagingRefusals } from './problems.ts';
 export { demoPhones } from './simulator/phones.ts';
+export { messagingDeclaration } from './declaration.ts';

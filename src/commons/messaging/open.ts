@@ -1,11 +1,15 @@
-import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { RandomBytes } from '#kernel/ids';
 import type { Config } from '#platform/config';
 import type { Database, Work } from '#platform/database';
+import type { Http } from '#platform/http';
 import type { Jobs } from '#platform/jobs';
+import type { Access } from '#commons/access';
+import type { Perform } from '#platform/action';
 import { needsStandIns, openChannels, webhookSecrets } from './channels/index.ts';
 import { conversations } from './conversations/store.ts';
+import { deskActions } from './desk/actions.ts';
+import { mountDesk } from './desk/mount.tsx';
 import { openCollector } from './inbox/collector.ts';
 import type { Receiving } from './inbox/receive.ts';
 import { openStatusWorker } from './inbox/statuses.ts';
@@ -43,20 +47,25 @@ export interface Messaging {
 
 export interface MessagingDeps {
   readonly database: Database;
-  readonly app: FastifyInstance;
+  readonly http: Http;
+  readonly perform: Perform;
+  readonly access: Access;
   readonly jobs: Jobs;
   readonly config: Config;
   readonly log: Logger;
   readonly random: RandomBytes;
   /** The regency's zone, for quiet hours and the month of the budget. */
   readonly zone: string;
+  /** Agency of a service, so that each agency's desk shows its own. */
+  readonly agencyOf: (service: string) => string | undefined;
   /** Where to reach a person no conversation is bound to. */
   readonly phoneOf?: (personId: string, work: Work) => Promise<string | undefined>;
 }
 
 /** Opens messaging: webhooks, inbox, outbox, channels and, in a trial, the stand-ins. */
 export async function openMessaging(deps: MessagingDeps): Promise<Messaging> {
-  const { database, config, log, app } = deps;
+  const { database, config, log } = deps;
+  const { app } = deps.http;
   const secret = () => Buffer.from(deps.random(24)).toString('base64url');
   const standIn = { whatsappApp: secret(), whatsappToken: secret(), telegramToken: `1:${secret()}`, telegramSecret: secret(), smsToken: secret(), smsSecret: secret() };
   const stands = needsStandIns(config) ? await openStands({ clock: database.clock, random: deps.random, secrets: standIn, deliver: async (url, headers, payload) => (await app.inject({ method: 'POST', url, headers, payload })).statusCode }) : undefined;
@@ -83,8 +92,15 @@ export async function openMessaging(deps: MessagingDeps): Promise<Messaging> {
   const statuses = openStatusWorker({ database, apply: applyReport });
   const collector = openCollector({ database, stored: wake });
   await mountWebhooks(app, { collector, clock: database.clock, secrets: webhookSecrets(config, stands && standIn, secret), alarm: (channel, why) => { log.warn({ channel, why }, 'webhook refused'); } });
-  if (stands && config.DEMO) mountSimulator(app, { stands, zone: deps.zone });
+  const actions = deskActions((work, conversationId, message, options) => say(work, conversationId, message, options));
+  mountDesk({ http: deps.http, database, perform: deps.perform, access: deps.access, actions, agencyOf: deps.agencyOf });
+  if (stands && config.DEMO) mountSimulator(deps.http, { stands, zone: deps.zone });
   deps.jobs.handle({ queue: 'messaging-retention', schedule: '15 2 * * *', handle: () => emptyOldRaw(database) });
+
+  function say(work: Work, conversationId: string, message: OutMessage, options: { by?: string } = {}): Promise<{ id: string }> {
+    work.after(wake);
+    return sayIn(work, conversationId, message, { kind: 'say', key: `say:${work.newId()}`, ...(options.by ? { by: options.by } : {}) });
+  }
 
   async function receiveDue(): Promise<number> {
     const handled = await inbox.drain() + await statuses.drain();
@@ -108,11 +124,7 @@ export async function openMessaging(deps: MessagingDeps): Promise<Messaging> {
       work.after(wake);
       return enqueueNotice(enqueuing, work, notice);
     },
-    say(work, conversationId, message, options = {}) {
-      work.after(wake);
-      return sayIn(work, conversationId, message, { kind: 'say', key: `say:${work.newId()}`, ...(options.by ? { by: options.by } : {}) });
-    },
-    conversations, templates, stands,
+    say, conversations, templates, stands,
     async pump() {
       await handIn();
       for (let moved = 1; moved > 0;) {

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { answer } from '#platform/http';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { answer, type Http } from '#platform/http';
 import { renderFragment } from '#platform/ui';
 import type { Stands } from '../standins/index.ts';
 import { lineUrl, Phone, SimulatorPage, Talk, type SimulatorView } from './page.tsx';
+import { words } from './words.ts';
 import { bubblesOf, readLine, shareContact, tap, versionOf, write, type Line } from './phones.ts';
 
 const style = readFileSync(new URL('./simulator.css', import.meta.url));
@@ -11,8 +12,10 @@ const style = readFileSync(new URL('./simulator.css', import.meta.url));
 const patienceMs = 2000;
 
 /** The page on which anybody tries the service by chat. Only in a demonstration, and only with stand-ins. */
-export function mountSimulator(app: FastifyInstance, deps: { stands: Stands; zone: string }): void {
+export function mountSimulator(http: Http, deps: { stands: Stands; zone: string }): void {
   const { stands } = deps;
+  const { app } = http;
+  http.addEntrances([{ path: '/simulator', name: words.title, for: 'resident' }]);
   const config = { rateLimit: { max: 3000, timeWindow: '1 minute' } };
 
   function viewOf(request: FastifyRequest, line: Line, writing = false): SimulatorView {
