@@ -10,6 +10,7 @@ import { pgcrypto } from '@electric-sql/pglite/contrib/pgcrypto';
 import { unaccent } from '@electric-sql/pglite/contrib/unaccent';
 import { postgis } from '@electric-sql/pglite-postgis';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import { keepTurns } from './embedded-turns.ts';
 
 const [folder = '', socketFolder = '', snapshot = ''] = process.argv.slice(2);
 const extensions = { postgis, btree_gist, pg_trgm, unaccent, pgcrypto, citext };
@@ -27,7 +28,7 @@ async function serve(): Promise<void> {
   takeLock();
   const database = await openFolder();
   await database.exec("set timezone = 'UTC'; set intervalstyle = 'iso_8601'");
-  const server = new PGLiteSocketServer({ db: database, path: join(socketFolder, '.s.PGSQL.5432'), maxConnections: 64 });
+  const server = new PGLiteSocketServer({ db: keepTurns(database), path: join(socketFolder, '.s.PGSQL.5432'), maxConnections: 64 });
   await server.start();
   let stopping = false;
   const stop = async () => {

@@ -57,6 +57,16 @@ describe('a unit of work', () => {
   });
 });
 
+describe('many connections at once', () => {
+  it('each get their own answer', async () => {
+    const answers = await Promise.all(Array.from({ length: 300 }, async (_, index) => {
+      if (index % 10 === 0) return town.house.database.write(intent, async (work) => (await sql<{ n: number }>`select ${index}::int as n`.execute(work.tables<unknown>())).rows[0]?.n);
+      return (await town.house.pool.query('select $1::int as n', [index])).rows[0].n as number;
+    }));
+    expect(answers).toEqual(Array.from({ length: 300 }, (_, index) => index));
+  });
+});
+
 describe('sealed logs', () => {
   it('chains what many writers wrote and finds a changed row', async () => {
     await Promise.all(Array.from({ length: 40 }, (_, index) => town.house.database.write(intent, async (work) => { work.note({ subject: `many-${index}` }); })));
