@@ -67,6 +67,8 @@ export async function book(doors: Doors, work: Work, input: BookInput, options: 
     sessionId: input.sessionId, pool: poolOf(input.payer), party: input.personId, scope: session.poli, ...(reference ? { reference } : {}), key: input.key, channel: work.actor.channel,
     kind: String(input.visitKind), evenIfClosed: counter, ...(options.beyondQuota ? { beyondQuota: options.beyondQuota } : {}),
   });
+  // Two requests with one key met at the claim: the other one wrote the visit.
+  if (claimed.repeated) return booked(doors, work, claimed.id, true);
   await recordVisit(doors, work, session, claimed, { ...input, reference }, options.beyondQuota);
   return booked(doors, work, claimed.id, false);
 }

@@ -16,6 +16,11 @@ export async function openLane(work: Work, lane: OpenLane): Promise<void> {
   }).onConflict((conflict) => conflict.doNothing()).execute();
 }
 
+/** Is there a lane for this visit? */
+export async function hasLane(work: Work, bookingId: string): Promise<boolean> {
+  return (await work.tables<OutboxTables>().selectFrom('saroale.bpjs_lane').select('code').where('booking_id', '=', bookingId).executeTakeFirst()) !== undefined;
+}
+
 export interface Owed { readonly bookingId: string; readonly kind: MessageKind; readonly task?: Task | undefined; readonly recordedAt: Temporal.Instant; readonly detail?: Readonly<Record<string, unknown>> }
 
 /** Adds what BPJS is owed about a visit, in the transaction of the caller, and wakes the outbox. The same thing twice is owed once; a visit without a lane owes nothing. */
@@ -43,4 +48,11 @@ async function wake(work: Work, bookingId: string): Promise<void> {
       state = case when state = 'held' and cause in ('gap', 'time-order') then 'ready' else state end
     where booking_id = ${bookingId}`.execute(work.tables<OutboxTables>());
   work.enqueue({ queue: wakeQueue, data: {} });
+}
+
+/** BPJS ended the visit itself: what it was still owed goes, with the reason. */
+export async function closeKnown(work: Work, bookingId: string, reason: string): Promise<void> {
+  const tables = work.tables<OutboxTables>();
+  await tables.updateTable('saroale.bpjs_lane').set({ state: 'closed', next_at: null, note: reason, updated_at: work.now.toString() }).where('booking_id', '=', bookingId).execute();
+  await tables.updateTable('saroale.bpjs_message').set({ state: 'let-go', let_go_reason: reason }).where('booking_id', '=', bookingId).where('state', '=', 'waiting').execute();
 }

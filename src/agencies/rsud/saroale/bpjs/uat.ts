@@ -1,0 +1,1 @@
+export { runUat, type UatOptions, type UatResult } from './uat/run.ts';
