@@ -18,6 +18,8 @@ export const declaredEvents: readonly EventDeclaration[] = [
   { type: 'saroale/waiting-joined', version: 1, means: { id: 'Masuk daftar tunggu', en: 'Somebody joined the waiting list' } },
   { type: 'saroale/pharmacy-queued', version: 1, means: { id: 'Resep masuk antrean farmasi', en: 'A prescription joined the pharmacy queue' } },
   { type: 'saroale/medicine-ready', version: 1, means: { id: 'Obat siap diambil', en: 'Medicine was ready' } },
+  { type: 'saroale/bpjs-delivered', version: 1, means: { id: 'BPJS menerima satu kiriman', en: 'BPJS took a delivery' } },
+  { type: 'saroale/bpjs-held', version: 1, means: { id: 'Satu kiriman ke BPJS menunggu petugas', en: 'A delivery to BPJS waits for an officer' } },
 ];
 
 /** Public figures, each computed from events alone. */
@@ -75,5 +77,10 @@ export const measures: readonly Measure[] = [
     id: 'beyond-quota', kind: 'count', unit: 'kali', by: 'poli', staleAfterHours: 36 * 7, of: { events: ['saroale/quota-overridden'] },
     name: { id: 'Tempat di luar kuota', en: 'Places beyond the quota' },
     definition: { id: 'Banyaknya tempat yang diberikan petugas di luar kuota. Setiap kali dengan alasan tertulis dan tercatat.', en: 'Places officers gave beyond the quota, each with a written reason on record.' },
+  },
+  {
+    id: 'bpjs-in-time', kind: 'share', unit: 'persen', staleAfterHours: 48, promise: { atLeast: 95 }, of: { events: ['saroale/bpjs-delivered'], where: { within: true } }, among: { events: ['saroale/bpjs-delivered'] },
+    name: { id: 'Waktu pelayanan sampai di BPJS dalam 1 menit', en: 'Service times at BPJS within a minute' },
+    definition: { id: 'Dari kiriman waktu pelayanan ke BPJS, bagian yang diterima paling lama 60 detik setelah kejadiannya. Janji: sekurang-kurangnya 95 persen selama BPJS dapat dihubungi.', en: 'Of service times sent to BPJS, the share taken at most 60 seconds after they happened. Promise: at least 95 percent while BPJS can be reached.' },
   },
 ];
