@@ -22,7 +22,10 @@ export interface Known extends PersonSummary {
 function peopleInMemory(people: Map<string, Known>): PeopleDoor {
   return {
     summaries: async (ids) => new Map([...people].filter(([id]) => ids.includes(id))),
-    addIdentifier: async () => undefined,
+    async addIdentifier(_work, { personId, value }) {
+      const person = people.get(personId);
+      if (person) people.set(personId, { ...person, maskedNorm: `••${value.slice(-4)}` });
+    },
     names: async (_by, ids) => new Map(ids.map((id) => [id, { name: people.get(id)?.initials ?? '', shownName: people.get(id)?.initials ?? '' }])),
     findBy: async (kind, value) => [...people.values()].find((person) => kind === 'nik' && person.nik === value),
     async register(_work, person) {
@@ -58,8 +61,8 @@ export function must<T>(value: T | undefined | null): T {
 }
 
 /** Opens the town on Monday 23 November 2026, 09.00 WIB; sessions of the coming two weeks are open. */
-export async function openTown(): Promise<SaroaleTown> {
-  const test = await openTestHouse();
+export async function openTown(options: { empty?: boolean; now?: string } = {}): Promise<SaroaleTown> {
+  const test = await openTestHouse(options.now ? { now: options.now } : {});
   const { database, perform } = test.house;
   const people = new Map<string, Known>();
   const told: Notice[] = [];
@@ -75,8 +78,8 @@ export async function openTown(): Promise<SaroaleTown> {
   mountJobs(test.house.jobs, saroale);
   mountPages(test.house.http, saroale);
   await test.house.jobs.start({ work: false, zone: 'Asia/Jakarta' });
-  await perform({ name: 'test/directory', input: saroale.actions.openSessions.input, allow: 'anyone', run: (work) => plantDirectory(work) }, system('test'), {});
-  await perform(saroale.actions.openSessions, system('test'), {});
+  if (!options.empty) await perform({ name: 'test/directory', input: saroale.actions.openSessions.input, allow: 'anyone', run: (work) => plantDirectory(work) }, system('test'), {});
+  if (!options.empty) await perform(saroale.actions.openSessions, system('test'), {});
   return {
     test, saroale, told,
     person(more = {}) {

@@ -72,6 +72,16 @@ describe('taking a place', () => {
     expect((await sessionOf('ANA', '2026-11-27')).left).toEqual({ jkn: 0, other: 1 });
   });
 
+  it('gives one place beyond the quota only to an officer with a reason', async () => {
+    const { sessionId } = await sessionOf('ANA', '2026-11-27');
+    const input = { sessionId, personId: town.person(), payer: 'jkn', visitKind: 1, reference: letter(), key: crypto.randomUUID() };
+    expect(await refusal(town.saroale.perform(town.saroale.actions.overrideQuota, staff('perawat'), { ...input, reason: 'Rujukan darurat' }))).toBe('action/forbidden');
+    expect(await refusal(town.saroale.perform(town.saroale.actions.overrideQuota, staff('admisi'), { ...input, reason: 'x' }))).toBe('action/invalid');
+    const booked = await town.saroale.perform(town.saroale.actions.overrideQuota, staff('admisi'), { ...input, reason: 'Rujukan darurat dari puskesmas' });
+    expect(booked.label).toBe('A-4');
+    expect((await town.saroale.reads.visit({ code: booked.code }))?.overrideReason).toBe('Rujukan darurat dari puskesmas');
+  });
+
   it('opens no session on a holiday and none twice', async () => {
     expect(await town.saroale.reads.searchSessions({ from: day('2026-12-01'), to: day('2026-12-01') })).toEqual([]);
     expect(await town.saroale.perform(town.saroale.actions.openSessions, staff('kepala'), {})).toEqual({ opened: 0 });
@@ -148,7 +158,7 @@ describe('the day itself', () => {
     expect(await refusal(perform(actions.cancelBooking, visitor, { bookingId: booked.bookingId, by: 'patient', reason: 'x' }))).toBe('saroale/already-served');
     town.test.clock.set('2026-12-07T04:30:00Z');
     expect(await refusal(checkIn('link', late.bookingId))).toBe('saroale/check-in-late');
-    expect(await perform(actions.endSession, staff('perawat'), { sessionId })).toEqual({ served: 1, absent: 1 });
+    expect(await perform(actions.endSession, staff('perawat'), { sessionId })).toEqual({ served: 1, absent: 1, unserved: 0 });
     expect((await reads.visit({ bookingId: late.bookingId }))?.status).toBe('no-show');
     expect((await reads.tasks(late.bookingId)).map((stamp) => stamp.task)).toEqual([99]);
   });

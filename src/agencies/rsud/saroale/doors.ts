@@ -56,7 +56,7 @@ export interface PeopleDoor {
   findBy(kind: 'nik' | 'norm', value: string, within?: Work): Promise<PersonSummary | undefined>;
   register(work: Work, person: { name: string; sex: 'L' | 'P'; birthDate: string; nik?: string }): Promise<{ personId: string; existing: boolean }>;
   reveal(by: Actor | Work, personId: string, why: { purpose: 'own'; fields: readonly ['birthDate']; service: string }): Promise<{ birthDate?: string | undefined }>;
-  bind(work: Work, tie: { contact: ChatContact; personId: string; relation: Relation; consent: { version: string; showPoli: boolean }; proof: 'link' }): Promise<unknown>;
+  bind(work: Work, tie: { contact: ChatContact; personId: string; relation: Relation; consent: { version: string; showPoli: boolean }; proof: 'link' | 'counter' }): Promise<unknown>;
   readonly consent: { readonly current: { readonly version: string; readonly text: Words } };
   readonly links: {
     make(work: Work, link: { contact: ChatContact; purpose: string; minutes?: number }): Promise<string>;

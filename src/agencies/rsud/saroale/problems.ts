@@ -39,6 +39,7 @@ export const refusals = problems('saroale', {
   consentNeeded: { status: 422, title: 'Persetujuan belum diberikan', detail: 'Centang persetujuan agar kami boleh menyimpan data pasien untuk pendaftaran.' },
   noOffer: { status: 409, title: 'Belum ada tempat untuk Anda', detail: 'Anda masih di daftar tunggu, atau waktu menyimpan tempat sudah lewat. Kami kabari bila ada tempat lagi.' },
   waitingTwice: { status: 409, title: 'Sudah ada di daftar tunggu', detail: 'Anda sudah masuk daftar tunggu jadwal ini. Kami kabari bila ada tempat.' },
+  noDoctor: { status: 404, title: 'Dokter tidak ditemukan', detail: 'Pilih dokter dari daftar.' },
   scheduleClash: { status: 409, title: 'Jadwal bertabrakan', detail: 'Dokter ini sudah punya jadwal lain pada jam dan hari yang sama. Ubah jamnya atau akhiri jadwal yang lama.' },
   leaveClash: { status: 409, title: 'Cuti sudah tercatat', detail: 'Dokter ini sudah tercatat cuti pada tanggal tersebut.' },
   quotaBelow: { status: 409, title: 'Kuota di bawah antrean yang sudah diberikan', detail: 'Yang sudah diberikan tetap berlaku. Kuota baru menutup pendaftaran berikutnya.' },

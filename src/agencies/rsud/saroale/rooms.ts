@@ -18,6 +18,7 @@ import { holdAction } from './actions/hold.ts';
 import { identifyPatientAction } from './actions/identify-patient.ts';
 import { joinWaitingList, joinWaitingListAction } from './actions/join-waiting-list.ts';
 import { moveBooking, moveBookingAction } from './actions/move-booking.ts';
+import { openExtraSessionAction } from './actions/open-extra-session.ts';
 import { openSessionsAction } from './actions/open-sessions.ts';
 import { overrideQuotaAction } from './actions/override-quota.ts';
 import { recallAction } from './actions/recall.ts';
@@ -48,7 +49,7 @@ export function openSaroale(doors: Doors, perform: Perform) {
       callNext: callNextAction(doors), recall: recallAction(doors), skip: skipAction(doors), hold: holdAction(doors), resume: resumeAction(doors), transfer: transferAction(doors),
       start: startAction(doors), finish: finishAction(doors), absent: absentAction(doors), recordPharmacy: recordPharmacyAction(doors),
       doctorLate: doctorLateAction(doors), doctorAbsent: doctorAbsentAction(doors), endSession: endSessionAction(doors),
-      openSessions: openSessionsAction(doors), setQuota: setQuotaAction(doors), setSchedule: setScheduleAction(doors), endSchedule: endScheduleAction(), addLeave: addLeaveAction(),
+      openSessions: openSessionsAction(doors), openExtraSession: openExtraSessionAction(doors), setQuota: setQuotaAction(doors), setSchedule: setScheduleAction(doors), endSchedule: endScheduleAction(), addLeave: addLeaveAction(),
     },
     /** The same verbs for whoever already holds a unit of work, such as a chat turn. The caller maps `constraints` of the action of that name. */
     inWork: {

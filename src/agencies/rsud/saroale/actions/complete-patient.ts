@@ -16,14 +16,16 @@ export const completeInput = z.strictObject({ bookingId: inputs.bookingId, norm:
 export function completePatientAction(doors: Doors) {
   return action({
     name: 'saroale/completePatient', input: completeInput, allow: 'saroale/register', constraints: { ...bookingConstraints },
-    async run(work, input): Promise<{ norm: string }> {
+    async run(work, input): Promise<{ norm: string | undefined }> {
       const visit = await activeVisit(work, input.bookingId);
       if (!visit.newPatient) throw new Problem(refusals.notNew);
-      const norm = input.norm ?? await nextNorm(work);
-      await doors.people.addIdentifier(work, { personId: visit.personId, kind: 'norm', value: norm });
+      // Mobile JKN's registration has given a number already: a person keeps the one they have.
+      const has = (await doors.people.summaries([visit.personId], work)).get(visit.personId)?.maskedNorm !== undefined;
+      const norm = has ? input.norm : input.norm ?? await nextNorm(work);
+      if (norm) await doors.people.addIdentifier(work, { personId: visit.personId, kind: 'norm', value: norm });
       const ticket = await doors.booking.ticketOf(visit.bookingId, work);
       if (ticket?.station === 'admisi') await withStamps(doors, work, [visit.bookingId], () => passAdmission(ticket));
-      await changeVisit(work, visit.bookingId, { norm, newPatient: false });
+      await changeVisit(work, visit.bookingId, { ...(norm ? { norm } : {}), newPatient: false });
       work.note({ subject: visit.bookingId });
       return { norm };
 

@@ -41,7 +41,8 @@ export async function openSessions(doors: Doors, work: Work, days: number): Prom
   return { opened };
 }
 
-async function openOne(doors: Doors, work: Work, planned: PlannedSession, label: string, cutoffBefore: number): Promise<void> {
+/** Opens one session for booking, under the label its clinic has free that day. */
+export async function openOne(doors: Doors, work: Work, planned: PlannedSession, label: string, cutoffBefore: number): Promise<string> {
   const { schedule } = planned;
   const total = schedule.quotaJkn + schedule.quotaOther;
   const id = await doors.booking.openSession(work, {
@@ -50,4 +51,5 @@ async function openOne(doors: Doors, work: Work, planned: PlannedSession, label:
   });
   await insertSession(work, id, planned);
   work.emit(events.sessionOpened.of(id, { poli: schedule.poli, date: planned.date.toString(), quotaJkn: schedule.quotaJkn, quotaOther: schedule.quotaOther }));
+  return id;
 }

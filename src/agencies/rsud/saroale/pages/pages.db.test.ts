@@ -1,10 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Actor } from '#kernel/actor';
 import { expectSoundHtml } from '../../../../../test/html/sound.ts';
-import { must, openTown, type SaroaleTown } from '../../../../../test/town/saroale.ts';
+import { must, openTown, staff, type SaroaleTown } from '../../../../../test/town/saroale.ts';
 
 let town: SaroaleTown;
+let acting: Actor | undefined;
+const actAs = (actor: Actor | undefined) => { acting = actor; };
 beforeAll(async () => {
   town = await openTown();
+  // Identity has its own tests; here the desk is whoever the test says.
+  town.test.house.http.app.addHook('preHandler', async (request) => { if (acting) request.actor = acting; });
   town.person({ nik: '1606015705190001', birthDate: '2019-05-17', initials: 'B.K.' });
 });
 afterAll(() => town.close());
@@ -119,5 +124,46 @@ describe('the API', () => {
     const url = booked.json<{ ticketUrl: string }>().ticketUrl.replace('/saroale/tiket/', '/api/saroale/tickets/');
     expect((await app.inject(url)).json()).toMatchObject({ state: 'booked', ahead: 0 });
     expect((await app.inject({ method: 'POST', url: `${url}/cancel`, payload: { reason: 'Sudah sembuh' } })).statusCode).toBe(200);
+  });
+});
+
+describe('the desk pages', () => {
+  it('are refused to visitors', async () => {
+    for (const url of ['/saroale/loket', '/saroale/jadwal']) expect((await page(url)).statusCode).toBe(403);
+    expect((await send('/saroale/jadwal', { form: 'kuota' })).statusCode).toBe(403);
+  });
+
+  it('show every channel in one list, mark double bookings and keep the history of each', async () => {
+    const officer = staff('admisi');
+    const kepala = staff('kepala');
+    const personId = town.person({ initials: 'G.D.', birthYear: 2015 });
+    const twin = town.person({ initials: 'H.R.', birthYear: 2015, maskedNorm: undefined });
+    const date = Temporal.PlainDate.from('2026-12-03');
+    const [ana] = await town.saroale.reads.searchSessions({ poli: 'ANA', from: date, to: date });
+    const [int] = await town.saroale.reads.searchSessions({ poli: 'INT', from: date, to: date });
+    const { perform, actions } = town.saroale;
+    const first = await perform(actions.book, { ...officer, kind: 'resident', permissions: new Set(), channel: 'telegram' }, { sessionId: must(ana).sessionId, personId, payer: 'umum', visitKind: 1, key: crypto.randomUUID() });
+    await perform(actions.bookOnsite, officer, { sessionId: must(int).sessionId, personId, payer: 'umum', visitKind: 1, key: crypto.randomUUID() });
+    await perform(actions.bookOnsite, officer, { sessionId: must(ana).sessionId, personId: twin, payer: 'jkn', visitKind: 2, key: crypto.randomUUID() });
+    actAs(officer);
+    const list = await page('/saroale/loket?date=2026-12-03');
+    for (const text of ['G.D.', 'H.R.', 'telegram', 'counter', 'Ganda', 'Baru', '3 pendaftaran']) expect(list.body).toContain(text);
+    expect((await page('/saroale/loket?date=2026-12-03&channel=telegram')).body).not.toContain('H.R.');
+    expect((await page(`/saroale/loket?date=2026-12-03&q=${first.code}`)).body).toContain('1 pendaftaran');
+    const visit = `/saroale/loket/${first.bookingId}`;
+    expect((await page(visit)).body).toContain('Batalkan antrean');
+    expect((await send(`${visit}/batal`, { reason: '' })).statusCode).toBe(422);
+    expect((await send(`${visit}/check-in`, {})).statusCode).toBe(409);
+    expect((await send(`${visit}/batal`, { reason: 'Salah poli' })).statusCode).toBe(303);
+    expect((await page(visit)).body).toContain('Salah poli');
+    actAs(kepala);
+    const schedule = await page('/saroale/jadwal');
+    expect(schedule.body).toContain('Contoh Andini');
+    const refused = await send('/saroale/jadwal', { form: 'kuota', sessionId: must(ana).sessionId, jkn: 'banyak', other: '1', reason: 'Uji' });
+    expect(refused.statusCode).toBe(422);
+    await expectSoundHtml(refused.body);
+    expect((await send('/saroale/jadwal', { form: 'kuota', sessionId: must(ana).sessionId, jkn: '9', other: '1', reason: 'Dokter menambah jam' })).statusCode).toBe(303);
+    expect((await town.saroale.reads.session(must(ana).sessionId))?.quota).toEqual({ jkn: 9, other: 1 });
+    actAs(undefined);
   });
 });

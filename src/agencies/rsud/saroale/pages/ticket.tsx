@@ -29,7 +29,7 @@ export function TicketPage(props: TicketPageProps) {
   const standing = visit.status === 'booked' || visit.status === 'checked-in';
   const clock = (at: Temporal.Instant) => formatClock(at, site.zone);
   return (
-    <Layout title={t('ticketTitle', { label: visit.label })} scripts={['/assets/htmx.js']}>
+    <Layout title={t('ticketTitle', { label: visit.label })}>
       <PageHead title={t('ticketTitle', { label: visit.label })} crumbs={crumbs} />
       {fresh ? <Notice kind="done" title={t('taken')}>{t('code')}: <strong>{visit.code}</strong></Notice> : null}
       <ErrorSummary problem={state.problem} />

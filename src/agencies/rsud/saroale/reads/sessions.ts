@@ -35,7 +35,7 @@ export async function searchSessions(doors: Doors, search: SessionSearch & { pay
   const to = search.to ?? today.add({ days: daysAhead });
   const rows = await findSessions(readerOf(doors.database, within), search.ids ? { ids: search.ids } : { ...search, from, to });
   if (rows.length === 0) return [];
-  const held = await doors.booking.sessions({ service, from: (rows[0]?.date ?? from).toString(), to: (rows.at(-1)?.date ?? to).toString(), ...(search.poli === undefined ? {} : { group: search.poli }) }, within);
+  const held = await doors.booking.sessions(search.ids ? { ids: search.ids } : { service, from: from.toString(), to: to.toString(), ...(search.poli === undefined ? {} : { group: search.poli }) }, within);
   const byId = new Map(held.map((session) => [session.id, session]));
   return rows.map((row) => asView(row, byId.get(row.id), { now, today, zone: doors.zone, payer: search.payer, counter: search.counter ?? false }));
 }

@@ -22,7 +22,8 @@ export interface Leave {
 }
 
 export interface PlannedSession {
-  readonly schedule: WeeklySchedule;
+  /** The weekly pattern it comes from; an extra session has the same words without an id. */
+  readonly schedule: Omit<WeeklySchedule, 'id'> & { readonly id?: string };
   readonly date: Temporal.PlainDate;
   readonly opensAt: Temporal.Instant;
   readonly closesAt: Temporal.Instant;

@@ -75,7 +75,7 @@ export function sessionKey(doctor: string, date: string, opensAt: Temporal.Insta
 export async function insertSession(work: Work, id: string, planned: PlannedSession): Promise<void> {
   const { schedule } = planned;
   await work.tables<SaroaleTables>().insertInto('saroale.session').values({
-    id, schedule_id: schedule.id, poli: schedule.poli, doctor: schedule.doctor, date: planned.date.toString(), opens_at: planned.opensAt.toString(), closes_at: planned.closesAt.toString(),
+    id, schedule_id: schedule.id ?? null, poli: schedule.poli, doctor: schedule.doctor, date: planned.date.toString(), opens_at: planned.opensAt.toString(), closes_at: planned.closesAt.toString(),
     reason: null, quota_jkn: schedule.quotaJkn, quota_other: schedule.quotaOther, shared: schedule.shared, opened_at: work.now.toString(),
   }).execute();
 }
