@@ -1,4 +1,4 @@
-import { allowInsecureRequests, authorizationCodeGrant, buildAuthorizationUrl, calculatePKCECodeChallenge, discovery, randomPKCECodeVerifier, type Configuration } from 'openid-client';
+import { allowInsecureRequests, authorizationCodeGrant, buildAuthorizationUrl, calculatePKCECodeChallenge, discovery, enableNonRepudiationChecks, randomPKCECodeVerifier, type Configuration } from 'openid-client';
 import { Problem } from '#kernel/problem';
 import { findAccount, type Account } from './accounts.ts';
 import type { Challenges } from './challenges.ts';
@@ -29,10 +29,10 @@ export function openOidc(deps: IdentityDeps, challenges: Challenges): Oidc | und
   const { issuer, clientId, clientSecret } = settings;
   let found: Promise<Configuration> | undefined;
 
-  /** Asked once; a provider that was away is asked again at the next try. */
+  /** With the signature of the ID token checked, which the library leaves to TLS unless told otherwise. Asked once; a provider that was away is asked again at the next try. */
   function provider(): Promise<Configuration> {
     const plain = new URL(issuer).protocol === 'http:' && ['localhost', '127.0.0.1'].includes(new URL(issuer).hostname);
-    found ??= discovery(new URL(issuer), clientId, clientSecret, undefined, plain ? { execute: [allowInsecureRequests], timeout: 10 } : { timeout: 10 });
+    found ??= discovery(new URL(issuer), clientId, clientSecret, undefined, { execute: [enableNonRepudiationChecks, ...(plain ? [allowInsecureRequests] : [])], timeout: 10 });
     return found.catch((error: unknown) => {
       found = undefined;
       throw new Problem(refusals.ssoUnavailable, { cause: error });
