@@ -1,4 +1,4 @@
-// ./serasan verify: walks the audit and event chains, computes every published figure again, and says where the first fault is, if there is one.
+// ./serasan verify: walks the chains of audit entries, events and readings of personal data, computes every published figure again, and says where the first fault is, if there is one.
 import { readConfig } from '#platform/config';
 import { reachEngine } from '#platform/backup';
 import { verifyFigures } from '#commons/evidence';
@@ -7,7 +7,7 @@ import { openHouse } from '../house.ts';
 const config = readConfig({ ...process.env, LOG_LEVEL: 'silent' });
 const engine = await reachEngine(config);
 const house = await openHouse(config, engine.connection);
-const results = { audit: await house.audit.verify(), kejadian: await house.evidence.verify() };
+const results = { audit: await house.audit.verify(), kejadian: await house.evidence.verify(), pembacaan: await house.access.readings.verify() };
 for (const [name, result] of Object.entries(results)) {
   process.stdout.write(result.fault
     ? `${name}: RUSAK pada posisi ${result.fault.position} (${result.fault.why}); ${result.rows} baris sebelumnya utuh\n`

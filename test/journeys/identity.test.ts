@@ -107,9 +107,9 @@ async function refusesReplay(page: Page, place: string): Promise<void> {
   await page.addScriptTag({ url: '/assets/kunci/simplewebauthn.js' });
   const statuses = await page.evaluate(async () => {
     const post = (path: string, body: unknown) => fetch(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
-    const { startAuthentication } = (globalThis as unknown as { SimpleWebAuthnBrowser: { startAuthentication(options: object): Promise<unknown> } }).SimpleWebAuthnBrowser;
+    const { SimpleWebAuthnBrowser: library } = globalThis as unknown as { SimpleWebAuthnBrowser: { startAuthentication(options: object): Promise<unknown> } };
     const { options } = await (await post('/masuk/kunci/pilihan', {})).json() as { options: unknown };
-    const response = await startAuthentication({ optionsJSON: options });
+    const response = await library.startAuthentication({ optionsJSON: options });
     const first = await post('/masuk/kunci', { response });
     const again = await post('/masuk/kunci', { response });
     await post('/masuk/kunci/pilihan', {});

@@ -40,6 +40,26 @@ describe('a staff account', () => {
     expect((await guest.get(renewed.setPasswordPath)).body).toContain('Tautan sudah tidak berlaku');
   });
 
+  it('is helped after a lost phone: the link takes the second factor away only when that was asked', async () => {
+    const { accountId } = await town.house.perform(actions().createAccount, manager, { username: 'fitri', name: 'Fitri Contoh', agency: 'rsud' });
+    const { house } = town;
+    await house.pool.query("insert into identity.totp (account, secret, confirmed_at, created_at) values ($1, 'x', now(), now())", [accountId]);
+    const left = async () => (await house.pool.query('select 1 from identity.totp where account = $1', [accountId])).rowCount;
+    await house.perform(actions().renewPasswordLink, manager, { account: accountId });
+    expect(await left()).toBe(1);
+    await house.perform(actions().renewPasswordLink, manager, { account: accountId, lostSecondFactor: true });
+    expect(await left()).toBe(0);
+    expect((await house.audit.about(accountId)).some((entry) => entry.body.includes('"lostSecondFactor":true'))).toBe(true);
+  });
+
+  it('as first administrator is made once, with a good name and a good password', async () => {
+    const make = (input: object) => refusal(town.house.identity.createAdministrator({ username: 'gita', name: 'Gita Contoh', password: 'sungai tenang di senja hari', ...input }));
+    expect(await make({ username: 'ada spasi' })).toBe('identity/account-shape');
+    expect(await make({ password: 'pendek' })).toBe('identity/password-weak');
+    expect(await make({})).toBe('accepted');
+    expect(await make({})).toBe('identity/username-taken');
+  });
+
   it('changes its password only with the present one, and every other device is signed out', async () => {
     await town.house.identity.createAdministrator({ username: 'cici', name: 'Cici Contoh', password: 'pelita kecil tepi sungai' });
     const [desk, phone] = [visitor(town.house, '203.0.113.20'), visitor(town.house, '203.0.113.21')];

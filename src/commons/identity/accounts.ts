@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { can, system, type Actor } from '#kernel/actor';
 import { Problem } from '#kernel/problem';
 import { action } from '#platform/action';
-import type { Work } from '#platform/database';
+import { mapConstraints, type Work } from '#platform/database';
 import { wholeRegency } from '#commons/access';
 import type { IdentityDeps } from './deps.ts';
 import { hashPassword } from './password.ts';
@@ -48,14 +48,15 @@ export function accountActions({ vault, database }: IdentityDeps) {
   });
 
   const renewPasswordLink = action({
-    name: 'identity/renew-password-link', allow: 'identity/manage-accounts', input: z.object({ account: z.uuid() }),
+    name: 'identity/renew-password-link', allow: 'identity/manage-accounts', input: z.object({ account: z.uuid(), lostSecondFactor: z.boolean().default(false) }),
     async run(work: Work, input) {
       const account = await lockAccount(work, input.account);
       withinReach(work.actor, account.agency);
       // A new version at once: an older link and every session end here, because the reason is often a lost phone.
       await work.tables<IdentityTables>().updateTable('identity.account').set({ password_version: account.password_version + 1 }).where('id', '=', account.id).execute();
       await endOthers(work, account.id);
-      work.note({ subject: account.id });
+      if (input.lostSecondFactor) for (const table of ['identity.totp', 'identity.recovery_code', 'identity.passkey'] as const) await work.tables<IdentityTables>().deleteFrom(table).where('account', '=', account.id).execute();
+      work.note({ subject: account.id, lostSecondFactor: input.lostSecondFactor });
       return { setPasswordPath: link(work, account.id, account.password_version + 1) };
     },
   });
@@ -100,16 +101,18 @@ export async function changePassword(deps: IdentityDeps, account: Account, typed
 
 /** Makes the first administrator of a new deployment: an account for the whole regency with the role to hand out all others. Called by a command, never by a page. */
 export async function createAdministrator(deps: IdentityDeps, input: { username: string; name: string; password: string }): Promise<{ accountId: string }> {
-  const parsed = z.object({ username, name }).parse(input);
+  const checked = z.object({ username, name }).safeParse(input);
+  if (!checked.success) throw new Problem(refusals.accountShape, { detail: checked.error.issues.map((issue) => issue.message).join(' ') });
+  const parsed = checked.data;
   const fault = passwordFault(input.password, [parsed.username, parsed.name]);
   if (fault) throw new Problem(refusals.passwordWeak, { fields: { password: faultWords[fault] }, detail: faultWords[fault] });
   const passwordHash = await hashPassword(input.password, deps.random);
-  const accountId = await deps.database.write({ actor: system('create-administrator', 'command'), action: 'identity/create-administrator' }, async (work) => {
+  const accountId = await mapConstraints({ account_username_once: refusals.usernameTaken }, () => deps.database.write({ actor: system('create-administrator', 'command'), action: 'identity/create-administrator' }, async (work) => {
     const id = await storeAccount(work, { ...parsed, agency: wholeRegency, passwordHash });
     await deps.access.storeGrant(work, { account: id, role: 'access/regency-administrator', agency: wholeRegency, reason: 'Pengelola pertama' });
     await deps.access.storeGrant(work, { account: id, role: 'identity/account-manager', agency: wholeRegency, reason: 'Pengelola pertama' });
     return id;
-  });
+  }));
   return { accountId };
 }
 

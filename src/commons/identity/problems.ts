@@ -13,6 +13,7 @@ export const refusals = problems('identity', {
   passwordsDiffer: { status: 422, title: 'Kedua kata sandi tidak sama', detail: 'Ketik kata sandi baru dua kali dengan sama.' },
   passwordWrong: { status: 422, title: 'Kata sandi sekarang tidak cocok', detail: 'Ketik kata sandi yang Anda pakai saat ini.' },
   linkSpent: { status: 410, title: 'Tautan sudah tidak berlaku', detail: 'Mintalah tautan baru kepada pengelola perangkat daerah Anda.' },
+  accountShape: { status: 422, title: 'Nama pengguna atau nama belum sesuai', detail: 'Periksa keduanya, lalu coba lagi.' },
   usernameTaken: { status: 409, title: 'Nama pengguna sudah dipakai', detail: 'Pilih nama pengguna lain, lalu kirim lagi.' },
   emailTaken: { status: 409, title: 'Surel sudah dipakai akun lain', detail: 'Pakai surel lain, atau tutup dahulu akun yang lama.' },
   unknownAccount: { status: 404, title: 'Akun tidak ditemukan', detail: 'Muat ulang daftar akun, lalu pilih lagi.' },

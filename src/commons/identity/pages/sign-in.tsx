@@ -12,13 +12,12 @@ export function SignIn({ state, next, demo, ssoName }: { state: FormState; next:
       <ErrorSummary problem={state.problem} />
       <section aria-labelledby="warga">
         <h2 id="warga">{t('forResidents')}</h2>
-        <p>{t('residentLead')}</p>
+        <p>{t('residentLead')} {t('noAccountNeeded')}</p>
         <form method="post" action="/masuk/kode">
           <Hidden name="lanjut" value={next} />
           <Field name="phone" label={t('phone')} hint={t('phoneHint')} type="tel" inputmode="tel" autocomplete="tel" state={state} required />
           <Button>{t('sendCode')}</Button>
         </form>
-        <p class="quiet">{t('noAccountNeeded')}</p>
       </section>
       <section aria-labelledby="petugas">
         <h2 id="petugas">{t('forStaff')}</h2>
