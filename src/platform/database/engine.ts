@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { canHostCluster, startCluster } from './cluster.ts';
 import { startEmbedded } from './embedded.ts';
 import type { Connection } from './pool.ts';
@@ -14,9 +14,10 @@ export interface Engine {
 /** Finds or starts a database: a server by URL, else a private cluster of the PostgreSQL on this machine, else the embedded engine. A data folder keeps the engine that made it. */
 export async function startEngine(options: { url?: string | undefined; engine: 'auto' | 'embedded' | 'cluster'; dataFolder: string }): Promise<Engine> {
   if (options.url) return { kind: 'server', connection: { url: options.url }, stop: () => Promise.resolve() };
-  mkdirSync(options.dataFolder, { recursive: true });
-  const kind = options.engine === 'auto' ? chooseEngine(options.dataFolder) : options.engine;
-  return kind === 'cluster' ? startCluster(join(options.dataFolder, 'cluster')) : startEmbedded(join(options.dataFolder, 'embedded'));
+  const dataFolder = resolve(options.dataFolder);
+  mkdirSync(dataFolder, { recursive: true });
+  const kind = options.engine === 'auto' ? chooseEngine(dataFolder) : options.engine;
+  return kind === 'cluster' ? startCluster(join(dataFolder, 'cluster')) : startEmbedded(join(dataFolder, 'embedded'));
 }
 
 function chooseEngine(dataFolder: string): 'embedded' | 'cluster' {
