@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { signInWith } from '../../../../../test/engines/sign-in.ts';
+import { expectSoundHtml } from '../../../../../test/html/sound.ts';
 import { must, openTown, staff, type SaroaleTown } from '../../../../../test/town/saroale.ts';
 import type { BpjsPeople } from './doors.ts';
 import { mountBpjs, type Bpjs } from './index.ts';
@@ -30,10 +32,7 @@ beforeAll(async () => {
   }, town.saroale);
   await house.jobs.start({ work: false, zone: 'Asia/Jakarta' });
 });
-afterAll(async () => {
-  bpjs.close();
-  await town.close();
-});
+afterAll(() => town.close());
 
 const send: Send = async (method, path, headers, body) => {
   const answer = await town.test.house.http.app.inject({ method, url: path, headers, ...(body === undefined ? {} : { payload: body }) });
@@ -216,5 +215,57 @@ describe('a day told to BPJS', () => {
     expect(report.findings.map((one) => one.kind).sort()).toEqual(['task-missing', 'unknown-here']);
     await bpjs.drain();
     expect([...lost.tasks.keys()]).toContain(7);
+  });
+});
+
+describe('the desk pages', () => {
+  const form = { 'content-type': 'application/x-www-form-urlencoded', 'accept': 'text/html' };
+  const app = () => town.test.house.http.app;
+
+  it('show an officer what is held, send it again, and turn away whoever may not see it', async () => {
+    const { perform, actions, reads } = town.saroale;
+    const personId = town.person();
+    numbers.set(personId, { nik: '1606010101800997', noka: '0007777777779', norm: '00779' });
+    must(bpjs.standIn).state.badReferences.add('0601R0011126K000779');
+    const session = must((await reads.searchSessions({ poli: 'ANA', from: Temporal.PlainDate.from('2026-12-07') }))[0]);
+    const booked = await perform(actions.book, staff('admisi'), { sessionId: session.sessionId, personId, payer: 'jkn', visitKind: 3, reference: '0601R0011126K000779', key: 'counter-779-abc' });
+    await settle();
+    expect((await app().inject({ url: '/saroale/bpjs', headers: { accept: 'text/html' } })).statusCode).toBe(403);
+    const { cookie } = await signInWith(town.test.house, { role: 'saroale/admisi', agency: 'rsud' });
+    const page = await app().inject({ url: '/saroale/bpjs', headers: { cookie, accept: 'text/html' } });
+    await expectSoundHtml(page.body);
+    expect(page.body).toContain(booked.code);
+    expect(page.body).toContain('Rujukan tidak valid');
+    expect(page.body).not.toContain('1606010101800997');
+    expect((await app().inject({ method: 'POST', url: '/saroale/bpjs/lepas', headers: { cookie, ...form }, payload: `bookingId=${booked.bookingId}&reason=` })).statusCode).toBe(422);
+    must(bpjs.standIn).state.badReferences.clear();
+    expect((await app().inject({ method: 'POST', url: '/saroale/bpjs/kirim', headers: { cookie, ...form }, payload: `bookingId=${booked.bookingId}` })).statusCode).toBe(303);
+    await bpjs.drain();
+    expect(queueOf(booked.code).add.jeniskunjungan).toBe(3);
+  });
+
+  it('compare practice hours with HFIS and file ours there', async () => {
+    let { cookie } = await signInWith(town.test.house, { role: 'saroale/kepala', agency: 'rsud' });
+    const look = async () => { const page = await app().inject({ url: '/saroale/bpjs/jadwal?poli=ANA', headers: { cookie, accept: 'text/html' } }); await expectSoundHtml(page.body); return page.body; };
+    expect(await look()).toContain('Jadwal sama dengan HFIS');
+    const listed = must(must(bpjs.standIn).state.hfis.get('ANA'));
+    must(bpjs.standIn).setSchedule('ANA', listed.map((row) => (row.hari === 3 ? { ...row, jadwal: '13:00 - 15:00' } : row)));
+    const page = await look();
+    expect(page).toContain('13:00-15:00');
+    const filed = await app().inject({ method: 'POST', url: '/saroale/bpjs/jadwal', headers: { cookie, ...form }, payload: 'poli=ANA&doctor=101' });
+    expect(filed.body).toContain('Jadwal diajukan');
+    town.test.clock.advance({ hours: 40 });
+    cookie = (await signInWith(town.test.house, { role: 'saroale/kepala', agency: 'rsud' })).cookie;
+    expect(await look()).toContain('Jadwal sama dengan HFIS');
+  });
+
+  it('plan operations that Mobile JKN then lists', async () => {
+    const { cookie } = await signInWith(town.test.house, { role: 'saroale/kepala', agency: 'rsud' });
+    const payload = (card: string) => new URLSearchParams({ card, date: '2026-12-01', operation: 'Operasi katarak', poli: 'ANA' }).toString();
+    expect((await app().inject({ method: 'POST', url: '/saroale/bpjs/operasi', headers: { cookie, ...form }, payload: payload('0000000000000') })).statusCode).toBe(422);
+    expect((await app().inject({ method: 'POST', url: '/saroale/bpjs/operasi', headers: { cookie, ...form }, payload: payload('0007777777779') })).statusCode).toBe(303);
+    await expectSoundHtml((await app().inject({ url: '/saroale/bpjs/operasi', headers: { cookie, accept: 'text/html' } })).body);
+    expect((await call('jadwaloperasipasien', { nopeserta: '0007777777779' })).response['list']).toMatchObject([{ tanggaloperasi: '2026-12-01', jenistindakan: 'Operasi katarak', kodepoli: 'ANA', terlaksana: 0 }]);
+    expect((await call('jadwaloperasirs', { tanggalawal: '2026-12-01', tanggalakhir: '2026-12-31' })).response['list']).toMatchObject([{ nopeserta: '0007777777779', lastupdate: expect.any(Number) as number }]);
   });
 });

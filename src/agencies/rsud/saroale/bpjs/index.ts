@@ -6,6 +6,8 @@ import { drain, type Drained, type OutboxDeps } from './outbox/drain.ts';
 import { feed } from './outbox/feed.ts';
 import { wakeQueue } from './outbox/owe.ts';
 import { mountWorklist } from './pages/mount.tsx';
+import { mountMirror } from './pages/mirror.tsx';
+import { mountSurgery } from './pages/surgery.tsx';
 import { reconcile, type Reconciliation } from './outbox/reconcile.ts';
 import { mountServed } from './served/mount.ts';
 import { openStandIn, type StandIn } from './standin/standin.ts';
@@ -20,7 +22,6 @@ export interface Bpjs {
   reconcile(date: Temporal.PlainDate): Promise<Reconciliation>;
   /** Present while no BPJS is configured. */
   readonly standIn?: StandIn;
-  close(): void;
 }
 
 /** Login of Mobile JKN in a demonstration. Never valid where credentials are configured or where this is no demonstration. */
@@ -36,7 +37,8 @@ export function mountBpjs(doors: BpjsDoors, saroale: Saroale): Bpjs {
     base: settings.BPJS_BASE_URL ?? 'http://bpjs.invalid', credentials: real ?? demoCredentials, clock, contentType: settings.BPJS_CONTENT_TYPE, ...(standIn ? { transport: standIn.transport } : {}),
   });
   const deps: OutboxDeps = { database, perform, random, client, zone, pharmacy: settings.BPJS_PHARMACY, describe: describeVisits(saroale, doors.people, zone) };
-  const bpjs: Bpjs = { drain: () => drain(deps), reconcile: (date) => reconcile(deps, saroale, date), ...(standIn ? { standIn } : {}), close: () => { client.close(); } };
+  const bpjs: Bpjs = { drain: () => drain(deps), reconcile: (date) => reconcile(deps, saroale, date), ...(standIn ? { standIn } : {}) };
+  doors.http.app.addHook('onClose', async () => { client.close(); });
 
   doors.evidence.subscribe(feed(saroale, { pharmacy: settings.BPJS_PHARMACY }));
   doors.jobs.handle(
@@ -49,6 +51,8 @@ export function mountBpjs(doors: BpjsDoors, saroale: Saroale): Bpjs {
     standIn?.rememberMobile({ kodebooking: code, tanggalperiksa: visit.date.toString(), kodepoli: asked.poli, kodedokter: asked.doctor, jampraktek: practiceHours(visit, zone), pasienbaru: visit.newPatient ? 1 : 0, nomorantrean: visit.label });
   });
   mountWorklist(doors, bpjs, client);
+  mountMirror(doors, saroale, client, standIn);
+  mountSurgery(doors);
   return bpjs;
 }
 

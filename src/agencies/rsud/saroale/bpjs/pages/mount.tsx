@@ -17,12 +17,12 @@ export function mountWorklist({ http: { app }, database, perform, clock, zone }:
   const guard = (request: FastifyRequest) => {
     if (!can(request.actor, 'saroale/bpjs')) throw new Problem(refusals.forbidden, { facts: { action: 'saroale/bpjs' } });
   };
-  const view = async (form: FormState) => (
-    <Worklist state={await outboxState(database, clock.now().subtract({ hours: 24 }))} held={await heldLanes(database)} nights={await nights(database)} health={client.health()} standIn={bpjs.standIn !== undefined} form={form} />
+  const view = async (request: FastifyRequest, form: FormState) => (
+    <Worklist state={await outboxState(database, clock.now().subtract({ hours: 24 }))} held={await heldLanes(database)} nights={await nights(database)} health={client.health()} standIn={bpjs.standIn !== undefined} form={form} actor={request.actor} />
   );
   app.get('/saroale/bpjs', async (request, reply) => {
     guard(request);
-    return answer(reply, await view({ values: {} }));
+    return answer(reply, await view(request, { values: {} }));
   });
   const post = (path: string, step: (request: FastifyRequest, body: Record<string, unknown>) => Promise<unknown>) => {
     app.post(path, async (request, reply) => {
@@ -33,7 +33,7 @@ export function mountWorklist({ http: { app }, database, perform, clock, zone }:
         return await reply.redirect('/saroale/bpjs', 303);
       } catch (error) {
         if (!(error instanceof Problem)) throw error;
-        return answer(reply, await view({ values, problem: error }), error.status);
+        return answer(reply, await view(request, { values, problem: error }), error.status);
       }
     });
   };

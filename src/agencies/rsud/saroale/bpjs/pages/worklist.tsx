@@ -1,8 +1,10 @@
+import type { Actor } from '#kernel/actor';
 import { formatClock } from '#kernel/time';
 import { Button, DataTable, EmptyState, Field, Hidden, KeyFigure, Layout, Notice, PageHead, StatusTag, useFrame, useWords, type FormState } from '#platform/ui';
 import type { Health } from '../client/client.ts';
 import type { Finding } from '../rules/compare.ts';
 import type { HeldLane, OutboxState } from '../outbox/worklist.ts';
+import { BpjsNav } from './nav.tsx';
 import { words } from './words.ts';
 
 export interface WorklistProps {
@@ -12,15 +14,17 @@ export interface WorklistProps {
   readonly health: Health;
   readonly standIn: boolean;
   readonly form: FormState;
+  readonly actor: Actor;
 }
 
 /** The officer's page: is everything going out, what waits for a person, and what the night found. */
-export function Worklist({ state, held, nights, health, standIn, form }: WorklistProps) {
+export function Worklist({ state, held, nights, health, standIn, form, actor }: WorklistProps) {
   const t = useWords(words);
   const { site } = useFrame();
   return (
     <Layout title={t('title')} kind="desk">
       <PageHead title={t('title')} lead={t('lead')} />
+      <BpjsNav actor={actor} />
       {standIn ? <Notice kind="info" title={t('standIn')}>{t('standInHint')}</Notice> : null}
       {health.skewSeconds !== undefined && Math.abs(health.skewSeconds) > 30 ? <Notice kind="attention" title={t('skew')}>{t('skewHint', { n: String(health.skewSeconds) })}</Notice> : null}
       {state.retrying > 0 ? <Notice kind="waiting" title={t('away')}>{t('awayHint')} {state.lastCause ?? ''}</Notice> : null}

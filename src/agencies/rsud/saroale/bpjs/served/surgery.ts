@@ -64,6 +64,12 @@ export function jadwalOperasiPasien(database: Database, people: BpjsPeople): Ser
   };
 }
 
+/** Operations from `from` on, for the officer's page: no card, no name. */
+export async function plannedFrom(database: Database, from: Temporal.PlainDate): Promise<{ code: string; date: string; operation: string; poli: string; done: boolean }[]> {
+  const rows = await planned(database).where('surgery.date', '>=', from.toString()).execute();
+  return rows.map((row) => ({ code: row.code, date: row.date, operation: row.operation, poli: row.name, done: row.done }));
+}
+
 function planned(database: Database) {
   return database.read<SurgeryTables>().selectFrom('saroale.bpjs_surgery as surgery').innerJoin('saroale.poli as poli', 'poli.code', 'surgery.poli')
     .select(['surgery.code', 'surgery.person_id', 'surgery.date', 'surgery.operation', 'surgery.done', 'surgery.updated_at', 'poli.name', 'poli.subspecialty_code']).orderBy('surgery.date').orderBy('surgery.code').limit(1000);

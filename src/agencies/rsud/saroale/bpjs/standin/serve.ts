@@ -2,7 +2,7 @@ import { sequence, type Task } from '../rules/tasks.ts';
 import type { CallName, HfisSession, ListedTask, Registration } from '../client/calls.ts';
 import { readDate, readHours, text } from '../rules/shape.ts';
 import { readReference } from '../../rules/reference.ts';
-import { inForce } from './schedule.ts';
+import { inForce } from '../rules/hfis.ts';
 import type { KnownQueue, StandInState } from './state.ts';
 
 /** An answer before it is wrapped: code, words and, when there is one, the response. */
