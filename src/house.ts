@@ -20,6 +20,7 @@ import { openEvidence, openMeasures, publishFigures } from '#commons/evidence';
 import { codeNotice, codeTemplate, openIdentity, type IdentitySettings } from '#commons/identity';
 import { openAssistant } from '#commons/assistant';
 import { messagingDeclaration, openMessaging } from '#commons/messaging';
+import { openPeople } from '#commons/people';
 import { openPlaces } from '#commons/places';
 import { mountLogPages, mountLogRoutes, openTransparency } from '#commons/transparency';
 import { hubPermissions, hubRoles, mountHub } from '#hub';
@@ -48,7 +49,7 @@ export async function openHouse(config: Config, connection: Connection, world: W
   floors.access.validate();
   await floors.identity.prepareDemo();
   mountReadings({ http: floors.http, access: floors.access,
-    personsOf: async (actor) => [{ personId: actor.id, label: actor.name }], agencyName: (id) => floors.regency.agencies.find((agency) => agency.id === id)?.acronym ?? id, serviceName: (id) => services.find((service) => service.manifest.id === id)?.manifest.name ?? id });
+    personsOf: async (actor) => { const phone = await floors.identity.phoneOf(actor); return phone ? floors.people.personsOf(phone) : []; }, agencyName: (id) => floors.regency.agencies.find((agency) => agency.id === id)?.acronym ?? id, serviceName: (id) => services.find((service) => service.manifest.id === id)?.manifest.name ?? id });
   mountHub({ ...floors, manifests, publicUrl: config.PUBLIC_URL });
 
   return {
@@ -92,6 +93,7 @@ async function openFloors(config: Config, connection: Connection, world: World) 
   access.declare(messagingDeclaration, { id: 'hub', permissions: hubPermissions, roles: hubRoles }, ...manifests);
   const measures = openMeasures({ database, zone: regency.zone });
   jobs.handle({ queue: 'evidence-publish', schedule: '35 0 * * *', handle: async () => { await publishFigures({ database, measures, manifests }); } });
+  const people = openPeople({ database, vault, access, places, regency, jobs, random: world.random });
   const booking = openBooking({ database, random: world.random });
   const identity = openIdentity({ database, vault, access, jobs, random: world.random, settings: identitySettings(config), deliver: async (work, to, code) => { await messaging.notify(work, codeNotice(to, code)); } });
   const transparency = openTransparency({
@@ -100,7 +102,7 @@ async function openFloors(config: Config, connection: Connection, world: World) 
   });
   jobs.handle({ queue: 'transparency-close-days', schedule: '30 0 * * *', handle: async () => { await transparency.closeDays(); } });
   const http = await openHttp({ log, trustProxy: config.TRUST_PROXY, site: { regency: regency.name, zone: regency.zone, demo: config.DEMO }, ready: () => pool.query('select 1').then(() => true, () => false) });
-  const messaging = await openMessaging({ database, http, jobs, perform, access, config, log, random: world.random, zone: regency.zone, agencyOf: (id) => services.find((service) => service.manifest.id === id)?.manifest.agency });
+  const messaging = await openMessaging({ database, http, jobs, perform, access, config, log, random: world.random, zone: regency.zone, phoneOf: people.phoneOf, agencyOf: (id) => services.find((service) => service.manifest.id === id)?.manifest.agency });
   messaging.templates.register(codeTemplate);
   identity.mount(http);
   const assistant = openAssistant({ conversations: messaging.conversations, place: { zone: regency.zone, ...regency.seat }, emergencyContacts: regency.contacts.emergency });
@@ -117,6 +119,7 @@ async function openFloors(config: Config, connection: Connection, world: World) 
     calendar,
     access,
     identity,
+    people,
     booking,
     messaging,
     assistant,

@@ -18,7 +18,7 @@ export interface Access extends Catalogue {
   /** Stores a grant without asking who may; for the first administrator, demonstrations and tests. */
   storeGrant: typeof storeGrant;
   /** Records a look at personal data in the transaction that reads. */
-  recordReading(work: Work, reading: Reading): Promise<void>;
+  recordReading(work: Work, ...readings: readonly Reading[]): Promise<void>;
   /** Records a look at personal data outside a write; hand the data out only after it returned. */
   readingFor(actor: Actor, reading: Reading, requestId?: string): Promise<void>;
   readingsAbout(persons: readonly string[], options?: { limit?: number; before?: string | undefined }): Promise<RecordedReading[]>;

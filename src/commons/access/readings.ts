@@ -43,11 +43,13 @@ export function whyNotRead(actor: Actor, reading: Reading): ProblemSpec | undefi
   return reading.permission !== undefined && !can(actor, reading.permission) ? refusals.mayNotRead : undefined;
 }
 
-/** Records a reading in the transaction that reads. Throws the refusal of `whyNotRead`. */
-export async function recordReading(work: Work, reading: Reading): Promise<void> {
-  refuse(work.actor, reading);
-  await work.tables<AccessTables>().insertInto('access.reading').values(row(work.actor, reading, { id: work.newId(), at: work.now, requestId: work.intent.requestId })).execute();
-  if (reading.breakGlass) work.emit({ type: 'access/glass-broken', version: 1, subject: reading.person, data: { service: reading.service, agency: work.actor.agency ?? null } });
+/** Records readings in the transaction that reads: one, or those of a list. Throws the refusal of `whyNotRead`. */
+export async function recordReading(work: Work, ...readings: readonly Reading[]): Promise<void> {
+  if (readings.length === 0) return;
+  for (const reading of readings) refuse(work.actor, reading);
+  const rows = readings.map((reading) => row(work.actor, reading, { id: work.newId(), at: work.now, requestId: work.intent.requestId }));
+  await work.tables<AccessTables>().insertInto('access.reading').values(rows).execute();
+  for (const reading of readings) if (reading.breakGlass) work.emit({ type: 'access/glass-broken', version: 1, subject: reading.person, data: { service: reading.service, agency: work.actor.agency ?? null } });
 }
 
 /** Records a reading outside a write and returns when it is committed: only then may the data be shown. Breaking the glass is a write of its own, with its event. */

@@ -1,0 +1,11 @@
+export { openPeople, type People } from './people.ts';
+export { peopleConstraints } from './problems.ts';
+export { relations, type Address, type Relation } from './rules/person.ts';
+export type { Binding, Member } from './family.ts';
+export type { Erased, Keeper } from './own.ts';
+export type { ProofOutcome, ProofStarted } from './proving.ts';
+export type { Field, Named, Revealed, Why } from './reading.ts';
+export type { NewPerson, Registered } from './register.ts';
+export type { IdentifierKind, Warning } from './rules/identifiers.ts';
+export type { ContactOf } from './store/contacts.ts';
+export type { PersonSummary } from './store/summaries.ts';
