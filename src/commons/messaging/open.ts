@@ -12,6 +12,7 @@ import { deskActions } from './desk/actions.ts';
 import { mountDesk } from './desk/mount.tsx';
 import { openCollector } from './inbox/collector.ts';
 import type { Receiving } from './inbox/receive.ts';
+import { pollTelegram } from './inbox/polling.ts';
 import { openStatusWorker } from './inbox/statuses.ts';
 import { openInboxWorker } from './inbox/worker.ts';
 import { runLoop, type Loop } from './loop.ts';
@@ -69,12 +70,14 @@ export async function openMessaging(deps: MessagingDeps): Promise<Messaging> {
   const secret = () => Buffer.from(deps.random(24)).toString('base64url');
   const standIn = { whatsappApp: secret(), whatsappToken: secret(), telegramToken: `1:${secret()}`, telegramSecret: secret(), smsToken: secret(), smsSecret: secret() };
   const stands = needsStandIns(config) ? await openStands({ clock: database.clock, random: deps.random, secrets: standIn, deliver: async (url, headers, payload) => (await app.inject({ method: 'POST', url, headers, payload })).statusCode }) : undefined;
-  const channels = openChannels(config, stands, standIn);
-  const templates = openTemplates();
-  templates.register(nudge);
   const loops: Loop[] = [];
   const wake = () => { for (const loop of loops) loop.wake(); };
+  const collector = openCollector({ database, stored: wake });
+  const channels = openChannels(config, stands, standIn, { clock: database.clock, zone: deps.zone, arrived: (arrivals) => collector.add(arrivals) });
+  const templates = openTemplates();
+  templates.register(nudge);
   let handler: Handler | undefined;
+  let polling: ReturnType<typeof pollTelegram> | undefined;
 
   const enqueuing = { templates, zone: deps.zone, phoneOf: deps.phoneOf ?? (() => Promise.resolve(undefined)), has: (name: ChannelName) => channels.byName.has(name) };
   const delivering: Delivering = {
@@ -90,7 +93,6 @@ export async function openMessaging(deps: MessagingDeps): Promise<Messaging> {
   };
   const inbox = openInboxWorker({ database, lanes: config.MESSAGE_LANES, ...receiving });
   const statuses = openStatusWorker({ database, apply: applyReport });
-  const collector = openCollector({ database, stored: wake });
   await mountWebhooks(app, { collector, clock: database.clock, secrets: webhookSecrets(config, stands && standIn, secret), alarm: (channel, why) => { log.warn({ channel, why }, 'webhook refused'); } });
   const actions = deskActions((work, conversationId, message, options) => say(work, conversationId, message, options));
   mountDesk({ http: deps.http, database, perform: deps.perform, access: deps.access, actions, agencyOf: deps.agencyOf });
@@ -135,6 +137,7 @@ export async function openMessaging(deps: MessagingDeps): Promise<Messaging> {
     async start({ work }) {
       if (!work) return;
       await handIn();
+      if (channels.telegram && !stands && config.TELEGRAM_MODE === 'polling') polling = pollTelegram({ api: channels.telegram.api, collector, clock: database.clock, log });
       loops.push(
         runLoop({ log, name: 'inbox', everyMs: 1000, step: receiveDue }),
         runLoop({ log, name: 'outbox', everyMs: 1000, step: sendDue }),
@@ -142,6 +145,7 @@ export async function openMessaging(deps: MessagingDeps): Promise<Messaging> {
       );
     },
     async stop() {
+      await polling?.stop();
       await Promise.all(loops.map((loop) => loop.stop()));
       await stands?.close();
       for (const channel of channels.byName.values()) await channel.close?.();
