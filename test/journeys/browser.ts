@@ -1,22 +1,13 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { House } from '../../src/house.ts';
 import { openTestHouse, type TestHouse } from '../engines/index.ts';
+import { launchBrowser, openPage, paintPage, slowPhone, weighPage, type Line, type OpenOptions, type Weight } from './measure.ts';
 
-export interface OpenOptions {
-  /** 360 is a phone (with touch), 1280 a desk. */
-  readonly width?: 360 | 1280;
-  readonly scripts?: boolean;
-  readonly dark?: boolean;
-  readonly print?: boolean;
-  readonly locale?: 'id' | 'en';
-  readonly cookies?: Readonly<Record<string, string>>;
-}
-
-export interface Weight { readonly bytes: number; readonly html: number; readonly css: number; readonly js: number; readonly other: number; readonly requests: number }
+export { launchBrowser, slowPhone, type OpenOptions } from './measure.ts';
 
 export interface BrowserTown extends TestHouse {
   readonly url: string;
@@ -28,11 +19,6 @@ export interface BrowserTown extends TestHouse {
   /** Largest contentful paint (ms) and layout shift of a first visit on a slow phone. */
   paint(path: string, line?: Line): Promise<{ lcp: number; cls: number }>;
 }
-
-export interface Line { readonly bytesPerSecond: number; readonly roundTripMs: number; readonly cpuSlowdown: number }
-
-/** 400 kb/s, 400 ms round trip, a processor six times slower than this machine's: a prepaid phone at the edge of the network. */
-export const slowPhone: Line = { bytesPerSecond: 50_000, roundTripMs: 400, cpuSlowdown: 6 };
 
 /** A test house that listens, and a browser beside it. Open in `beforeAll`, close in `afterAll`. */
 export async function openBrowserTown(options: { now?: string; settings?: Record<string, string>; before?: (house: House) => Promise<void> } = {}): Promise<BrowserTown> {
@@ -50,26 +36,6 @@ export async function openBrowserTown(options: { now?: string; settings?: Record
       await town.close();
     },
   };
-}
-
-/** Debian's Chromium without a screen. */
-export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'] });
-}
-
-async function openPage(browser: Browser, url: string, how: OpenOptions): Promise<Page> {
-  const width = how.width ?? 360;
-  const context = await browser.newContext({
-    viewport: { width, height: width === 360 ? 740 : 800 }, javaScriptEnabled: how.scripts ?? true, colorScheme: how.dark ? 'dark' : 'light', locale: how.locale ?? 'id',
-    hasTouch: width === 360, isMobile: width === 360, timezoneId: 'Asia/Jakarta', reducedMotion: 'reduce',
-  });
-  const origin = url.startsWith('http') ? new URL(url).origin : 'http://127.0.0.1';
-  const cookies = { ...(how.locale ? { lang: how.locale } : {}), ...how.cookies };
-  await context.addCookies(Object.entries(cookies).map(([name, value]) => ({ name, value, url: origin })));
-  const page = await context.newPage();
-  if (how.print) await page.emulateMedia({ media: 'print' });
-  await page.goto(url);
-  return page;
 }
 
 /** Saves the whole page to build/screenshots for people to look at. */
@@ -121,46 +87,9 @@ async function violationsOf(page: Page, except: readonly string[]): Promise<stri
   return violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.target.join(' ')}: ${(node.failureSummary ?? rule.help).replaceAll(/\s+/g, ' ')}`));
 }
 
-const weighedAs: Readonly<Record<string, 'html' | 'css' | 'js'>> = { Document: 'html', Stylesheet: 'css', Script: 'js' };
-
-async function weighPage(browser: Browser, url: string, how: OpenOptions): Promise<Weight> {
-  const page = await openPage(browser, 'about:blank', how);
-  const session = await page.context().newCDPSession(page);
-  await session.send('Network.enable');
-  const kinds = new Map<string, string>();
-  const weight = { bytes: 0, html: 0, css: 0, js: 0, other: 0, requests: 0 };
-  session.on('Network.responseReceived', (event) => { kinds.set(event.requestId, event.type); });
-  session.on('Network.loadingFinished', (event) => {
-    const kind = kinds.get(event.requestId) ?? 'Other';
-    weight.bytes += event.encodedDataLength;
-    weight.requests += 1;
-    weight[weighedAs[kind] ?? 'other'] += event.encodedDataLength;
-  });
-  await page.goto(url, { waitUntil: 'networkidle' });
-  await page.context().close();
-  return weight;
-}
-
 /** Fails above the budget of a resident's page: 50 KB in all, 15 KB of scripts. */
 export async function expectLight(town: BrowserTown, path: string): Promise<void> {
   const weight = await town.weigh(path);
   expect(weight.bytes, `${path} ${JSON.stringify(weight)}`).toBeLessThanOrEqual(50 * 1024);
   expect(weight.js, `${path} ${JSON.stringify(weight)}`).toBeLessThanOrEqual(15 * 1024);
-}
-
-async function paintPage(browser: Browser, url: string, line: Line): Promise<{ lcp: number; cls: number }> {
-  const page = await openPage(browser, 'about:blank', {});
-  const session = await page.context().newCDPSession(page);
-  await session.send('Network.enable');
-  await session.send('Network.emulateNetworkConditions', { offline: false, latency: line.roundTripMs, downloadThroughput: line.bytesPerSecond, uploadThroughput: line.bytesPerSecond });
-  await session.send('Emulation.setCPUThrottlingRate', { rate: line.cpuSlowdown });
-  await page.goto(url, { waitUntil: 'load' });
-  const seen = await page.evaluate(() => new Promise<{ lcp: number; cls: number }>((resolve) => {
-    const found = { lcp: 0, cls: 0 };
-    new PerformanceObserver((list) => { for (const entry of list.getEntries()) found.lcp = entry.startTime; }).observe({ type: 'largest-contentful-paint', buffered: true });
-    new PerformanceObserver((list) => { for (const entry of list.getEntries()) found.cls += (entry as PerformanceEntry & { value: number }).value; }).observe({ type: 'layout-shift', buffered: true });
-    setTimeout(() => { resolve(found); }, 1500);
-  }));
-  await page.context().close();
-  return seen;
 }

@@ -16,11 +16,6 @@ export interface LayoutProps {
   /** Addresses of custom-element scripts this page needs. */
   readonly scripts?: readonly string[];
   readonly children?: ComponentChildren;
-  /** Said by the frame now; accepted while pages move over. */
-  readonly locale?: unknown;
-  readonly regency?: unknown;
-  readonly demo?: unknown;
-  readonly actorName?: unknown;
 }
 
 /** The one page frame: header, navigation, notice about demonstration data, content, footer. */
