@@ -23,7 +23,7 @@ export async function openChatTown(): Promise<ChatTown> {
       const conversation = work && await messaging.conversations.find(work, conversationId);
       return families.get(conversation?.phone ?? '') ?? [];
     },
-    erase: (_work, { contact }) => { erased.push(contact.conversationId); return Promise.resolve(); },
+    erase: (_work, contact) => { erased.push(contact.conversationId); return Promise.resolve(); },
   };
   const assistant = openAssistant({ conversations: messaging.conversations, place: { zone: 'Asia/Jakarta', ...regency.seat }, emergencyContacts: regency.contacts.emergency });
   assistant.know(manifest);

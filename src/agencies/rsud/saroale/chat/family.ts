@@ -17,7 +17,7 @@ export interface Member {
 export interface FamilyDoor {
   /** Nobody while a change of number waits for proof. */
   familyOf(contact: { readonly conversationId: string }, within?: Work): Promise<readonly Member[]>;
-  erase(work: Work, about: { readonly contact: { readonly conversationId: string } }): Promise<unknown>;
+  erase(work: Work, contact: { readonly conversationId: string }): Promise<unknown>;
 }
 
 /** Whom this conversation may speak about. A conversation whose number changed speaks about nobody until it is bound again. */

@@ -50,7 +50,7 @@ export function eraseTask(conversations: Pick<Messaging['conversations'], 'erase
     async next({ work, incoming }, slots) {
       if (slots.sure === 'no') return { kind: 'done', message: { text: 'Baik, tidak ada yang dihapus.' } };
       if (slots.sure !== 'yes') return { kind: 'ask', slot: 'sure', commit: true, text: 'Hapus data Anda? Isi percakapan dan kaitan pasien dengan nomor ini dihapus. Catatan kunjungan di rumah sakit tetap disimpan karena diwajibkan undang-undang. Antrean yang sudah diambil tetap berlaku.', options: [{ value: 'yes', title: 'Ya, hapus' }, { value: 'no', title: 'Tidak jadi' }] };
-      await people.erase(work, { contact: { conversationId: incoming.conversationId } });
+      await people.erase(work, { conversationId: incoming.conversationId });
       await conversations.erase(work, incoming.conversationId);
       return { kind: 'done', message: { text: 'Data Anda di percakapan ini sudah dihapus. Anda bisa mulai lagi kapan saja dengan menulis “menu”.' } };
     },
