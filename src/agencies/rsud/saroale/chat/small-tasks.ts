@@ -16,8 +16,13 @@ export function statusTask(saroale: Saroale, people: FamilyDoor): Task<object> {
       const own = await ownVisits(saroale, people, turn, 'standing');
       const [first] = own;
       if (!first) return { kind: 'done', message: { text: texts.noVisit, choices: [goChoice('saroale/daftar', 'Daftar dokter')] } };
-      const tickets = await Promise.all(own.slice(0, 3).map(async ({ visit, member }) => ({ member, ticket: await saroale.reads.ticket(visit.bookingId, turn.work) })));
-      const text = tickets.flatMap(({ ticket, member }) => (ticket ? [ticketText(ticket, member.label, turn.zone)] : [])).join('\n\n');
+      const shown: string[] = [];
+      // One after another: the turn's transaction is one connection.
+      for (const { visit, member } of own.slice(0, 3)) {
+        const ticket = await saroale.reads.ticket(visit.bookingId, turn.work);
+        if (ticket) shown.push(ticketText(ticket, member.label, turn.zone));
+      }
+      const text = shown.join('\n\n');
       const more = own.length > 3 ? `\n\nDan ${own.length - 3} antrean lain.` : '';
       if (own.length === 1) return { kind: 'done', message: { text: text + more, choices: [goChoice('saroale/pindah', 'Pindah jadwal', 'visit', first.visit.bookingId), goChoice('saroale/batal', 'Batalkan', 'visit', first.visit.bookingId)] } };
       return { kind: 'done', message: { text: text + more, choices: [goChoice('saroale/pindah', 'Pindah jadwal'), goChoice('saroale/batal', 'Batalkan')] } };
