@@ -25,6 +25,7 @@ import { showPage } from './outbox/pages.ts';
 import { emptyOldRaw } from './retention.ts';
 import { mountSimulator } from './simulator/mount.tsx';
 import { openStands, type Stands } from './standins/index.ts';
+import { mountTemplates } from './templates/edit.tsx';
 import { openTemplates, type Templates } from './templates/registry.ts';
 import type { ChannelName, Handler, Notice, OutMessage } from './types.ts';
 import { mountWebhooks } from './webhooks/mount.ts';
@@ -96,6 +97,7 @@ export async function openMessaging(deps: MessagingDeps): Promise<Messaging> {
   await mountWebhooks(app, { collector, clock: database.clock, secrets: webhookSecrets(config, stands && standIn, secret), alarm: (channel, why) => { log.warn({ channel, why }, 'webhook refused'); } });
   const actions = deskActions((work, conversationId, message, options) => say(work, conversationId, message, options));
   mountDesk({ http: deps.http, database, perform: deps.perform, access: deps.access, actions, agencyOf: deps.agencyOf });
+  mountTemplates({ http: deps.http, database, perform: deps.perform, templates });
   if (stands && config.DEMO) mountSimulator(deps.http, { stands, zone: deps.zone });
   deps.jobs.handle({ queue: 'messaging-retention', schedule: '15 2 * * *', handle: () => emptyOldRaw(database) });
 
