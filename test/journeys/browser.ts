@@ -7,7 +7,7 @@ import type { House } from '../../src/house.ts';
 import { openTestHouse, type TestHouse } from '../engines/index.ts';
 import { launchBrowser, openPage, paintPage, slowPhone, weighPage, type Line, type OpenOptions, type Weight } from './measure.ts';
 
-export { launchBrowser, slowPhone, type OpenOptions } from './measure.ts';
+export type { OpenOptions } from './measure.ts';
 
 export interface BrowserTown extends TestHouse {
   readonly url: string;

@@ -16,7 +16,7 @@ export function mannKendall(values: readonly number[]): number {
   return 2 * (1 - normal((Math.abs(s) - 1) / Math.sqrt(variance)));
 }
 
-export function median(values: readonly number[]): number | undefined {
+function median(values: readonly number[]): number | undefined {
   if (values.length === 0) return undefined;
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
