@@ -9,6 +9,7 @@ import { openPerform } from '#platform/action';
 import { openAudit } from '#platform/audit';
 import type { Config } from '#platform/config';
 import { migrate, migrationFiles, openDatabase, openPool, type Connection } from '#platform/database';
+import { openFiles } from '#platform/files';
 import { openHttp } from '#platform/http';
 import { openJobs } from '#platform/jobs';
 import { loadRegency } from '#platform/regency';
@@ -85,6 +86,7 @@ async function openFloors(config: Config, connection: Connection, world: World) 
   const database = openDatabase({ pool, ...world });
   const audit = openAudit(database);
   const jobs = openJobs({ database, connection, log });
+  const files = openFiles({ database, dataFolder: config.DATA_DIR, jobs, random: world.random });
   const perform = openPerform(database);
   const evidence = openEvidence(database);
   const places = await openPlaces({ database, regency });
@@ -111,7 +113,7 @@ async function openFloors(config: Config, connection: Connection, world: World) 
   mountLogRoutes(http, transparency, database);
   mountLogPages(http, transparency, database);
   return {
-    config, regency, log, vault, pool, ...world, database, audit, jobs, perform, http,
+    config, regency, log, vault, pool, ...world, database, audit, jobs, files, perform, http,
     evidence,
     measures,
     transparency,

@@ -1,0 +1,89 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { anonymous, type Actor } from '#kernel/actor';
+import { sha256 } from '#kernel/digest';
+import { openTestHouse, type TestHouse } from '../../../test/engines/index.ts';
+
+let town: TestHouse;
+const kind = 'uji/rujukan';
+beforeAll(async () => {
+  town = await openTestHouse();
+  town.house.files.declare({ kind, accept: ['image/png', 'image/jpeg', 'application/pdf'], maxBytes: 100_000, permission: 'uji/see' });
+});
+afterAll(() => town.close());
+
+const officer: Actor = { ...anonymous('counter'), kind: 'staff', id: 'staff-1', permissions: new Set(['uji/see']) };
+/** The head of a PNG of that size, with some bytes of its own. */
+function png(width: number, height: number, more = 'isi'): Buffer {
+  const head = Buffer.from('89504e470d0a1a0a0000000d4948445200000000000000000802000000', 'hex');
+  head.writeUInt32BE(width, 16);
+  head.writeUInt32BE(height, 20);
+  return Buffer.concat([head, Buffer.alloc(4), Buffer.from('0000000049444154', 'hex'), Buffer.alloc(4), Buffer.from(more)]);
+}
+const keep = async (bytes: Uint8Array | Readable, name?: string) => {
+  const received = await town.house.files.receive(bytes, { kind, name });
+  return town.house.database.write({ actor: officer, action: 'test/keep' }, (work) => town.house.files.keep(work, received, { subject: 'booking-1' }));
+};
+const stored = (area: string) => { try { return readdirSync(join(town.house.config.DATA_DIR, 'files', area), { recursive: true }).filter((name) => statSync(join(town.house.config.DATA_DIR, 'files', area, String(name))).isFile()); } catch { return []; } };
+
+describe('files', () => {
+  it('keeps the same bytes once, streams them back, and writes down who opened them and why', async () => {
+    const bytes = png(800, 600);
+    const ids = [await keep(bytes, '../../etc/pass"wd\u202e.png'), await keep(Readable.from([bytes.subarray(0, 10), bytes.subarray(10)]))];
+    expect(stored('blobs')).toHaveLength(1);
+    expect(stored('incoming')).toEqual([]);
+    const opened = await town.house.files.open(officer, ids[0] ?? '', { purpose: 'registration' });
+    expect(opened).toMatchObject({ type: 'image/png', size: bytes.length, sha256: sha256(bytes), name: 'passwd.png', subject: 'booking-1' });
+    expect(Buffer.concat(await opened.stream.toArray())).toEqual(bytes);
+    expect((await town.house.pool.query('select file, actor_id, purpose from files.opening')).rows).toEqual([{ file: ids[0], actor_id: 'staff-1', purpose: 'registration' }]);
+  });
+
+  it('opens for nobody without the permission of its kind', async () => {
+    const id = await keep(png(10, 10, 'rahasia'));
+    await expect(town.house.files.open({ ...officer, permissions: new Set(['lain/see']) }, id, { purpose: 'care' })).rejects.toThrow('files/forbidden');
+    await expect(town.house.files.open(officer, crypto.randomUUID(), { purpose: 'care' })).rejects.toThrow('files/unknown');
+    await expect(town.house.files.open(officer, '../../x', { purpose: 'care' })).rejects.toThrow('files/unknown');
+  });
+
+  it.each([
+    ['a program', Buffer.from('MZ\u0090\u0000'.padEnd(300, 'x'), 'latin1')], ['a Linux program', Buffer.from('7f454c460201010000000000000000000200', 'hex')], ['a script', Buffer.from('#!/bin/sh\nrm -rf /')],
+    ['a page', Buffer.from('  <!DOCTYPE html><script>alert(1)</script>')], ['a picture that is a page', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="x()"/>')], ['an archive', Buffer.from('504b03041400000008000000210000000000000000000000000000000000', 'hex')],
+  ])('puts %s in quarantine, whatever its name', async (_what, bytes) => {
+    const before = stored('quarantine').length;
+    await expect(town.house.files.receive(bytes, { kind, name: 'foto.png' })).rejects.toThrow('files/dangerous');
+    expect(stored('quarantine')).toHaveLength(before + 1);
+    expect(stored('incoming')).toEqual([]);
+  });
+
+  it.each([
+    ['too large', Buffer.concat([png(10, 10), Buffer.alloc(100_001)]), 'files/too-large'], ['empty', Buffer.alloc(0), 'files/empty'], ['of no known type', Buffer.from('halo saja'), 'files/type'],
+    ['a type not asked for', Buffer.from('474946383961010001000000003b', 'hex'), 'files/type'], ['a picture that unfolds to gigabytes', png(50_000, 50_000), 'files/too-many-pixels'],
+  ])('refuses what is %s and leaves nothing behind', async (_what, bytes, code) => {
+    const before = stored('blobs').length;
+    await expect(town.house.files.receive(bytes, { kind })).rejects.toThrow(code);
+    expect([stored('blobs').length, stored('incoming')]).toEqual([before, []]);
+  });
+
+  it('removes what nobody kept after a day, what was removed, and nothing else', async () => {
+    const kept = await keep(png(20, 20, 'tinggal'));
+    const twice = [await keep(png(30, 30, 'dua')), await keep(png(30, 30, 'dua'))];
+    const gone = await keep(png(40, 40, 'hapus'));
+    await town.house.files.receive(png(50, 50, 'yatim'), { kind });
+    const before = stored('blobs').length;
+    expect(await town.house.files.sweep()).toBe(0);
+    await town.house.database.write({ actor: officer, action: 'test/remove' }, async (work) => { for (const id of [gone, twice[0] ?? '']) await town.house.files.remove(work, id, 'salah unggah'); });
+    town.clock.set(Temporal.Now.instant().add({ hours: 25 }));
+    expect(await town.house.files.sweep()).toBe(2);
+    expect(stored('blobs')).toHaveLength(before - 2);
+    await expect(town.house.files.open(officer, gone, { purpose: 'care' })).rejects.toThrow('files/unknown');
+    for (const id of [kept, twice[1] ?? '']) (await town.house.files.open(officer, id, { purpose: 'care' })).stream.destroy();
+  });
+
+  it('leaves nothing when the sender breaks off', async () => {
+    const broken = Readable.from((async function* () { yield png(10, 10); throw new Error('putus'); })());
+    await expect(town.house.files.receive(broken, { kind })).rejects.toThrow('putus');
+    expect(stored('incoming')).toEqual([]);
+  });
+});
