@@ -18,7 +18,7 @@ export function recordPharmacyAction(doors: Doors) {
     async run(work, input): Promise<void> {
       const prescription = await findPrescription(work.tables<SaroaleTables>(), input.bookingId);
       if (!prescription || (input.step === 'preparing' ? 'waiting' : 'preparing') !== prescription.step) throw new Problem(refusals.pharmacyOrder, { facts: { step: prescription?.step ?? null } });
-      const { id: ticketId } = await ticketAtHand(doors, work, input.bookingId);
+      const { id: ticketId } = await ticketAtHand(doors, work, input.bookingId, 'farmasi');
       await withStamps(doors, work, [input.bookingId], () => (input.step === 'preparing' ? doors.booking.queue.start(work, { ticketId }) : doors.booking.queue.finish(work, { ticketId })));
       await stepPrescription(work, input.bookingId, input.step);
       if (input.step === 'ready') work.emit(events.medicineReady.of(input.bookingId, { compounded: prescription.compounded, waitMinutes: Math.round((work.now.epochMilliseconds - prescription.waitingAt.epochMilliseconds) / 60_000) }));

@@ -1,5 +1,5 @@
 import { Problem } from '#kernel/problem';
-import type { Ticket } from '#commons/booking';
+import { bookingRefusals, type Ticket } from '#commons/booking';
 import type { Work } from '#platform/database';
 import type { Doors } from '../doors.ts';
 import { refusals } from '../problems.ts';
@@ -21,9 +21,10 @@ export async function activeVisit(work: Work, bookingId: string): Promise<Visit>
   return visit;
 }
 
-/** The place in the line of a visit whose patient has checked in. */
-export async function ticketAtHand(doors: Doors, work: Work, bookingId: string): Promise<Ticket> {
+/** The place in the line of a visit whose patient has checked in, at the station the verb is about: an old button of the poli moves nobody at the pharmacy. */
+export async function ticketAtHand(doors: Doors, work: Work, bookingId: string, station: 'poli' | 'farmasi' = 'poli'): Promise<Ticket> {
   const ticket = await doors.booking.ticketOf(bookingId, work);
   if (!ticket) throw new Problem(refusals.notCheckedIn);
+  if (ticket.station !== station && (ticket.station === 'poli' || ticket.station === 'farmasi')) throw new Problem(bookingRefusals.notNow, { facts: { station: ticket.station, state: ticket.state } });
   return ticket;
 }
