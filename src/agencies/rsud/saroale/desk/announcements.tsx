@@ -1,11 +1,12 @@
 import { Details, useWords } from '#platform/ui';
 import type { SessionView } from '../reads/sessions.ts';
+import { deskPath } from './paths.ts';
 import { words } from './words.ts';
 
 /** One action tells everybody. Outside the part that refreshes by itself, so that nothing typed is lost. */
 export function Announcements({ session }: { session: SessionView }) {
   const t = useWords(words);
-  const path = (verb: string) => `/saroale/meja/${session.sessionId}/${verb}`;
+  const path = (verb: string) => deskPath(session.sessionId, verb);
   return (
     <section class="desk-news" aria-labelledby="kabar">
       <h2 id="kabar">{t('announcements')}</h2>

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { formatClock } from '#kernel/time';
 import { Details, Field, Hidden, hx, SelectField, StatusTag, useFrame, useWords } from '#platform/ui';
-import { deskPath } from './desk.tsx';
+import { deskPath } from './paths.ts';
 import type { Chosen, DeskView } from './view.ts';
 import { words } from './words.ts';
 

@@ -4,6 +4,7 @@ import { Details, EmptyState, Hidden, hx, Layout, Notice, PageHead, StatusTag, u
 import type { SessionView } from '../reads/sessions.ts';
 import { Announcements } from './announcements.tsx';
 import { ChosenWork } from './chosen.tsx';
+import { deskPath } from './paths.ts';
 import type { DeskView, Row } from './view.ts';
 import { words } from './words.ts';
 
@@ -30,9 +31,6 @@ export interface DeskProps {
   readonly press: string;
   readonly may: { readonly call: boolean; readonly announce: boolean };
 }
-
-/** The address of the desk of a session. */
-export const deskPath = (sessionId: string, verb = ''): string => `/saroale/meja/${sessionId}${verb === '' ? '' : `/${verb}`}`;
 
 /** The clinic's desk: the line on the left, the work on the right. */
 export function DeskPage(props: DeskProps) {
