@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { z } from 'zod';
 import { system } from '#kernel/actor';
 import type { RandomBytes } from '#kernel/ids';
-import { systemClock, type Clock } from '#kernel/time';
+import { steerableClock, systemClock, type Clock } from '#kernel/time';
 import { openPerform } from '#platform/action';
 import { openAudit } from '#platform/audit';
 import type { Config } from '#platform/config';
@@ -25,7 +25,7 @@ import { openPeople } from '#commons/people';
 import { openPlaces } from '#commons/places';
 import { mountLogPages, mountLogRoutes, openTransparency } from '#commons/transparency';
 import { hubPermissions, hubRoles, mountHub } from '#hub';
-import { services } from './services.ts';
+import { services, type Mounted } from './services.ts';
 
 /** What the world outside gives the house. Tests pass a standing clock and repeatable randomness. */
 export interface World {
@@ -45,8 +45,10 @@ const source = fileURLToPath(new URL('.', import.meta.url));
 
 /** Opens every door in order, lowest storey first, and returns the whole house, not yet listening. */
 export async function openHouse(config: Config, connection: Connection, world: World = realWorld) {
-  const floors = await openFloors(config, connection, world);
-  for (const service of services) await service.mount(floors);
+  const clock = steerableClock(world.clock);
+  const floors = await openFloors(config, connection, { ...world, clock });
+  const mounted: Mounted[] = [];
+  for (const service of services) mounted.push(await service.mount(floors));
   floors.access.validate();
   await floors.identity.prepareDemo();
   mountReadings({ http: floors.http, access: floors.access,
@@ -56,7 +58,9 @@ export async function openHouse(config: Config, connection: Connection, world: W
   return {
     ...floors,
     async start() {
-      await floors.jobs.start({ work: config.WORKERS, zone: floors.regency.zone });
+      await floors.jobs.start({ work: false, zone: floors.regency.zone });
+      if (config.DEMO) for (const service of mounted) await service.demo?.(clock);
+      if (config.WORKERS) await floors.jobs.start({ work: true, zone: floors.regency.zone });
       floors.evidence.start({ work: config.WORKERS });
       await floors.messaging.start({ work: config.WORKERS });
       floors.transparency.start({ work: config.WORKERS });

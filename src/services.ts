@@ -1,13 +1,20 @@
 import type { Manifest } from '#kernel/manifest';
+import type { steerableClock } from '#kernel/time';
 import * as saroale from './agencies/rsud/saroale/service.ts';
 import { manifest as saroaleManifest } from '#agencies/rsud/saroale/manifest';
 import type { Floors } from './house.ts';
+
+/** What a mounted service leaves to the house. */
+export interface Mounted {
+  /** Fills an empty service with its synthetic world; called at every start with DEMO=on, before anybody is let in. */
+  readonly demo?: (clock: ReturnType<typeof steerableClock>) => Promise<unknown>;
+}
 
 /** A service as the house opens it. */
 export interface Service {
   readonly manifest: Manifest;
   /** Puts the service's rooms on the floors: routes, jobs, subscribers, chat tasks. */
-  readonly mount: (floors: Floors) => void | Promise<void>;
+  readonly mount: (floors: Floors) => Mounted | Promise<Mounted>;
 }
 
 /** Every service of this house. `./serasan new-service` adds a line. */

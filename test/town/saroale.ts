@@ -1,9 +1,9 @@
 import { openBooking } from '#commons/booking';
 import { anonymous, system, type Actor } from '#kernel/actor';
 import { hmacSha256 } from '#kernel/digest';
+import { openHttp, type Http } from '#platform/http';
 import { openTestHouse, type TestHouse } from '../engines/index.ts';
 import type { MessagingDoor, PeopleDoor, PersonSummary } from '../../src/agencies/rsud/saroale/doors.ts';
-import { mountJobs } from '../../src/agencies/rsud/saroale/jobs/jobs.ts';
 import { manifest } from '../../src/agencies/rsud/saroale/manifest.ts';
 import { mountPages } from '../../src/agencies/rsud/saroale/pages/mount.ts';
 import { openSaroale, type Saroale } from '../../src/agencies/rsud/saroale/rooms.ts';
@@ -44,6 +44,7 @@ function peopleInMemory(people: Map<string, Known>): PeopleDoor {
 export interface SaroaleTown {
   readonly test: TestHouse;
   readonly saroale: Saroale;
+  readonly http: Http;
   readonly told: Notice[];
   person(more?: Partial<Known>): string;
   close(): Promise<void>;
@@ -75,19 +76,24 @@ export async function openTown(options: { empty?: boolean; now?: string } = {}):
     seal: (text) => Buffer.from(text).toString('base64url'), unseal: (sealed) => Buffer.from(sealed, 'base64url').toString(),
     sign: (id) => signTicket(id, [key]), unsign: (token) => openTicket(token, [key]), publicUrl: (path) => `https://contoh.test${path}`,
   }, perform);
-  mountJobs(test.house.jobs, saroale);
-  mountPages(test.house.http, saroale);
+  // Its own door to the web: the house has mounted the real service on the other one.
+  const http = await openHttp({ log: test.house.log, trustProxy: false, site: test.house.http.site, ready: async () => true });
+  test.house.identity.mount(http);
+  mountPages(http, saroale);
   await test.house.jobs.start({ work: false, zone: 'Asia/Jakarta' });
   if (!options.empty) await perform({ name: 'test/directory', input: saroale.actions.openSessions.input, allow: 'anyone', run: (work) => plantDirectory(work) }, system('test'), {});
   if (!options.empty) await perform(saroale.actions.openSessions, system('test'), {});
   return {
-    test, saroale, told,
+    test, saroale, http, told,
     person(more = {}) {
       const id = crypto.randomUUID();
       people.set(id, { id, initials: 'A.S.', birthYear: 2019, sex: 'P', maskedNorm: '00••12', birthDate: '2019-05-17', ...more });
       return id;
     },
-    close: () => test.close(),
+    async close() {
+      await http.close();
+      await test.close();
+    },
   };
 }
 

@@ -16,6 +16,16 @@ export function standingClock(start: string | Temporal.Instant): Clock & { set(t
   };
 }
 
+/** A clock that follows `base` except while a demonstration holds it at some other instant. */
+export function steerableClock(base: Clock): Clock & { set(to: Temporal.Instant): void; release(): void } {
+  let held: Temporal.Instant | undefined;
+  return {
+    now: () => held ?? base.now(),
+    set: (to) => { held = to; },
+    release: () => { held = undefined; },
+  };
+}
+
 /** The civil date at `instant` in `zone` (an IANA name such as `Asia/Jakarta`). */
 export function civilDate(instant: Temporal.Instant, zone: string): Temporal.PlainDate {
   return instant.toZonedDateTimeISO(zone).toPlainDate();

@@ -1,2 +1,71 @@
+import type { RandomBytes } from '#kernel/ids';
+import type { Clock } from '#kernel/time';
+import type { Assistant } from '#commons/assistant';
+import type { BookingFloor } from '#commons/booking';
+import type { Evidence } from '#commons/evidence';
+import type { Messaging } from '#commons/messaging';
+import type { People } from '#commons/people';
+import type { Perform } from '#platform/action';
+import type { Config } from '#platform/config';
+import type { Database } from '#platform/database';
+import type { Http } from '#platform/http';
+import type { Jobs } from '#platform/jobs';
+import type { Vault } from '#platform/vault';
+import { mountBpjs } from './bpjs/index.ts';
+import { mountChat } from './chat/index.ts';
+import { seedDemo } from './demo/seed.ts';
+import type { SteeredClock } from './demo/today.ts';
+import { mountJobs } from './jobs/jobs.ts';
+import { templates } from './notices/templates.ts';
+import { mountPages } from './pages/mount.ts';
+import { openSaroale } from './rooms.ts';
+import { openTicket, signTicket } from './rules/ticket-token.ts';
+
+/** The floors Saroale stands on. */
+export interface SaroaleFloors {
+  readonly config: Config;
+  readonly regency: { readonly zone: string };
+  readonly vault: Vault;
+  readonly clock: Clock;
+  readonly random: RandomBytes;
+  readonly database: Database;
+  readonly perform: Perform;
+  readonly jobs: Jobs;
+  readonly evidence: Evidence;
+  readonly http: Http;
+  readonly calendar: { holidayOn(date: Temporal.PlainDate): unknown };
+  readonly people: People;
+  readonly booking: BookingFloor;
+  readonly messaging: Messaging;
+  readonly assistant: Assistant;
+}
+
 /** Mounts the rooms of Saroale on the floors of the house. */
-export function mount(): void {}
+export function mount(floors: SaroaleFloors): { demo: (clock: SteeredClock) => Promise<unknown> } {
+  const { config, vault, database, clock, booking, messaging, people, perform } = floors;
+  const { zone } = floors.regency;
+  const saroale = openSaroale({
+    database, clock, booking, messaging, people, zone,
+    isHoliday: (date) => floors.calendar.holidayOn(date) !== undefined,
+    sign: (id) => signTicket(id, [vault.derive('saroale/ticket')]),
+    unsign: (token) => openTicket(token, vault.deriveAll('saroale/ticket')),
+    seal: (text) => vault.seal(text, 'saroale/draft'),
+    unseal: (sealed) => openDraftText(vault, sealed),
+    publicUrl: (path) => `${config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`}${path}`,
+  }, perform);
+  messaging.templates.register(...templates);
+  mountJobs(floors.jobs, saroale);
+  mountPages(floors.http, saroale);
+  mountChat(floors, saroale);
+  mountBpjs({ database, perform, http: floors.http, jobs: floors.jobs, evidence: floors.evidence, clock, random: floors.random, zone, people, tokenKey: vault.derive('saroale/bpjs-token'), settings: config }, saroale);
+  return { demo: (steered) => seedDemo(saroale, steered) };
+}
+
+/** A draft that was changed, cut off or sealed elsewhere is no draft. */
+function openDraftText(vault: Vault, sealed: string): string | undefined {
+  try {
+    return vault.open(sealed, 'saroale/draft');
+  } catch {
+    return undefined;
+  }
+}

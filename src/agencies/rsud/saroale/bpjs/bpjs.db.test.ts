@@ -27,7 +27,7 @@ beforeAll(async () => {
     reveal: async (_by, id) => numbers.get(id) ?? {},
   };
   bpjs = mountBpjs({
-    database: house.database, perform: house.perform, http: house.http, jobs: house.jobs, evidence: house.evidence, clock, random: house.random, zone: 'Asia/Jakarta', people, tokenKey: new Uint8Array(32).fill(9),
+    database: house.database, perform: house.perform, http: town.http, jobs: house.jobs, evidence: house.evidence, clock, random: house.random, zone: 'Asia/Jakarta', people, tokenKey: new Uint8Array(32).fill(9),
     settings: { ...house.config, BPJS_USERNAME: login.username, BPJS_PASSWORD: login.password },
   }, town.saroale);
   await house.jobs.start({ work: false, zone: 'Asia/Jakarta' });
@@ -35,7 +35,7 @@ beforeAll(async () => {
 afterAll(() => town.close());
 
 const send: Send = async (method, path, headers, body) => {
-  const answer = await town.test.house.http.app.inject({ method, url: path, headers, ...(body === undefined ? {} : { payload: body }) });
+  const answer = await town.http.app.inject({ method, url: path, headers, ...(body === undefined ? {} : { payload: body }) });
   return { status: answer.statusCode, body: answer.body };
 };
 
@@ -220,7 +220,7 @@ describe('a day told to BPJS', () => {
 
 describe('the desk pages', () => {
   const form = { 'content-type': 'application/x-www-form-urlencoded', 'accept': 'text/html' };
-  const app = () => town.test.house.http.app;
+  const app = () => town.http.app;
 
   it('show an officer what is held, send it again, and turn away whoever may not see it', async () => {
     const { perform, actions, reads } = town.saroale;

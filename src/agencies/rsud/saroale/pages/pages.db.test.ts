@@ -9,17 +9,17 @@ const actAs = (actor: Actor | undefined) => { acting = actor; };
 beforeAll(async () => {
   town = await openTown();
   // Identity has its own tests; here the desk is whoever the test says.
-  town.test.house.http.app.addHook('preHandler', async (request) => { if (acting) request.actor = acting; });
+  town.http.app.addHook('preHandler', async (request) => { if (acting) request.actor = acting; });
   town.person({ nik: '1606015705190001', birthDate: '2019-05-17', initials: 'B.K.' });
 });
 afterAll(() => town.close());
 
 const page = async (url: string) => {
-  const answer = await town.test.house.http.app.inject({ url, headers: { accept: 'text/html' } });
+  const answer = await town.http.app.inject({ url, headers: { accept: 'text/html' } });
   if (answer.statusCode === 200 && String(answer.headers['content-type']).includes('html')) await expectSoundHtml(answer.body);
   return answer;
 };
-const send = (url: string, form: Record<string, string>) => town.test.house.http.app.inject({ method: 'POST', url, headers: { 'accept': 'text/html', 'content-type': 'application/x-www-form-urlencoded' }, payload: new URLSearchParams(form).toString() });
+const send = (url: string, form: Record<string, string>) => town.http.app.inject({ method: 'POST', url, headers: { 'accept': 'text/html', 'content-type': 'application/x-www-form-urlencoded' }, payload: new URLSearchParams(form).toString() });
 const draftIn = (location: string) => must(new URL(location, 'http://x').searchParams.get('d'));
 const born = { 'birthDate-day': '17', 'birthDate-month': '5', 'birthDate-year': '2019' };
 
@@ -109,7 +109,7 @@ describe('the pages of registration, without scripts', () => {
 
 describe('the API', () => {
   it('books by an opaque patient token, once for a key, and answers problems with codes', async () => {
-    const { app } = town.test.house.http;
+    const { app } = town.http;
     const patient = (await app.inject({ method: 'POST', url: '/api/saroale/patients', payload: { identifier: '1606015705190001', birthDate: '2019-05-17' } })).json<{ patient: string }>().patient;
     const sessions = (await app.inject('/api/saroale/sessions?poli=ANA&from=2026-11-30&to=2026-11-30')).json<{ sessions: { sessionId: string; left: { other: number } }[] }>().sessions;
     const payload = { patient, sessionId: must(sessions[0]).sessionId, payer: 'umum', visitKind: 1, key: 'api-test-0001' };
