@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { system } from '#kernel/actor';
 import { openTestHouse, type TestHouse } from '../../../test/engines/index.ts';
 import { visitor, type Visitor } from '../../../test/engines/visitor.ts';
 
@@ -117,14 +118,35 @@ describe('a one-time code', () => {
   });
 });
 
+describe('an officer who reads a resident’s chat', () => {
+  it('sees that a code was sent, never the code', async () => {
+    const { house } = town;
+    town.clock.advance({ hours: 1 });
+    house.messaging.stands?.whatsapp.userSends({ phone: '6281200000001', text: 'halo' });
+    await house.messaging.pump();
+    const code = await ask(someone(), '+6281200000001');
+    town.clock.advance({ seconds: 30 });
+    await house.messaging.pump();
+    const { rows } = await house.pool.query('select text from messaging.message order by at');
+    const said = rows.map((row: { text: string }) => row.text);
+    expect(said).toContain('(kode masuk dikirim)');
+    expect(said.join()).not.toContain(code);
+  });
+});
+
 describe('the page of readings', () => {
   it('shows a signed-in resident who opened their data, and nobody else’s', async () => {
     const guest = someone();
     await guest.post('/masuk/kode', { code: await ask(guest, '+6281200000010') });
-    const { rows } = await town.house.pool.query('select resident from identity.session where resident is not null order by created_at desc, id desc limit 1');
+    const { people, database } = town.house;
+    const person = await database.write({ actor: system('test'), action: 'test/register' }, async (work) => {
+      const { personId } = await people.register(work, { name: 'Ayu Contoh', birthDate: '1990-05-12', sex: 'P' });
+      await people.bind(work, { contact: { phone: '+6281200000010' }, personId, relation: 'saya', consent: { version: people.consent.current.version, showPoli: false }, proof: 'counter' });
+      return personId;
+    });
     const nurse = { kind: 'staff' as const, id: 'perawat', name: 'Perawat', permissions: new Set<string>(), agency: 'rsud', channel: 'web' as const };
-    await town.house.access.readingFor(nurse, { person: rows[0].resident, fields: ['phone'], purpose: 'care', service: 'saroale' });
-    await town.house.access.readingFor(nurse, { person: rows[0].resident, fields: ['nik'], purpose: 'emergency', service: 'saroale', breakGlass: true, reason: 'pasien tidak sadar di IGD' });
+    await town.house.access.readingFor(nurse, { person: person, fields: ['phone'], purpose: 'care', service: 'saroale' });
+    await town.house.access.readingFor(nurse, { person: person, fields: ['nik'], purpose: 'emergency', service: 'saroale', breakGlass: true, reason: 'pasien tidak sadar di IGD' });
     await town.house.access.readingFor(nurse, { person: 'orang-lain', fields: ['birthDate'], purpose: 'care', service: 'saroale' });
     const page = await guest.get('/saya/pembacaan');
     expect(page.status).toBe(200);

@@ -60,6 +60,7 @@ export async function enqueueNotice(deps: Enqueuing, work: Work, notice: Notice)
   const body: OutMessage = { text, ...(notice.choices ? { choices: notice.choices } : {}), ...(notice.link ? { link: notice.link } : {}) };
   const extra = {
     title: template.title ? fill(template.title, notice.data) : undefined, sms: template.sms ? maskDigits(fill(template.sms, notice.data)) : undefined, invite: notice.invite, service: work.intent.action.split('/')[0],
+    ...(template.category === 'authentication' ? { secret: true } : {}),
   };
   const id = await insert(work, first ?? { channel: 'sms', kind: 'phone', address: '' }, rest, {
     kind: 'notice', body, importance: notice.importance, dedupe: notice.dedupe, subject: notice.subject, template: notice.template, template_version: template.version,

@@ -77,10 +77,11 @@ export async function recordDelivery(work: Work, row: Pick<Claimed, 'id' | 'chan
   await work.tables<MessagingTables>().insertInto('messaging.delivery').values({ id: work.newId(), outgoing_id: row.id, channel: row.channel, provider_id: about.providerId, status: about.status, code: about.code ?? null, at: about.at.toString(), recorded_at: work.now.toString() }).execute();
 }
 
+/** Into the story of the conversation, which officers may read: a code that signs somebody in is not part of it. */
 async function remember(work: Work, row: Claimed): Promise<void> {
   const body = row.body as OutMessage;
   await work.tables<MessagingTables>().insertInto('messaging.message').values({
-    id: work.newId(), conversation_id: row.conversation_id ?? '', direction: 'out', source: 'service', by: (row.extra as { service?: string }).service ?? null, at: work.now.toString(), text: maskDigits(body.text),
+    id: work.newId(), conversation_id: row.conversation_id ?? '', direction: 'out', source: 'service', by: (row.extra as { service?: string }).service ?? null, at: work.now.toString(), text: (row.extra as { secret?: boolean }).secret ? '(kode masuk dikirim)' : maskDigits(body.text),
     choices: body.choices?.length ? JSON.stringify(body.choices.map((choice) => choice.title)) : null, outgoing_id: row.id,
   }).execute();
 }
