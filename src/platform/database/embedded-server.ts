@@ -9,8 +9,7 @@ import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { pgcrypto } from '@electric-sql/pglite/contrib/pgcrypto';
 import { unaccent } from '@electric-sql/pglite/contrib/unaccent';
 import { postgis } from '@electric-sql/pglite-postgis';
-import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
-import { keepTurns } from './embedded-turns.ts';
+import { serveEmbedded } from './embedded-socket.ts';
 
 const [folder = '', socketFolder = '', snapshot = ''] = process.argv.slice(2);
 const extensions = { postgis, btree_gist, pg_trgm, unaccent, pgcrypto, citext };
@@ -28,13 +27,12 @@ async function serve(): Promise<void> {
   takeLock();
   const database = await openFolder();
   await database.exec("set timezone = 'UTC'; set intervalstyle = 'iso_8601'");
-  const server = new PGLiteSocketServer({ db: keepTurns(database), path: join(socketFolder, '.s.PGSQL.5432'), maxConnections: 64 });
-  await server.start();
+  const server = await serveEmbedded(database, join(socketFolder, '.s.PGSQL.5432'));
   let stopping = false;
   const stop = async () => {
     if (stopping) return;
     stopping = true;
-    await server.stop();
+    await server.close();
     await database.close();
     rmSync(lockFile, { force: true });
     process.exit(0);

@@ -67,6 +67,28 @@ describe('many connections at once', () => {
   });
 });
 
+describe('a statement that fails half way', () => {
+  it('is never answered with an older one: the connection stays sound', async () => {
+    const { pool } = town.house;
+    for (let round = 0; round < 20; round += 1) {
+      await pool.query('insert into try.thing (id, name) values ($1, $2)', [1000 + round, 'sound']);
+      await expect(pool.query('insert into try.thing (id, name) values ($1::text::uuid::text::int, $2)', ['not a uuid', 'never'])).rejects.toThrow();
+      await expect(pool.query('select $1::uuid', ['not a uuid'])).rejects.toThrow('uuid');
+      await expect(pool.query('select nothing from try.thing where id = $1', [1])).rejects.toThrow('nothing');
+    }
+    expect((await pool.query("select count(*)::int as n from try.thing where name = 'sound'")).rows[0].n).toBe(20);
+    expect((await pool.query("select count(*)::int as n from try.thing where name = 'never'")).rows[0].n).toBe(0);
+  });
+
+  it('of a client that vanishes inside a transaction is undone, and the next one is served', async () => {
+    const client = await town.house.pool.connect();
+    await client.query('begin');
+    await client.query("insert into try.thing (id, name) values (5000, 'vanished')");
+    client.release(true);
+    expect((await town.house.pool.query('select count(*)::int as n from try.thing where id = 5000')).rows[0].n).toBe(0);
+  });
+});
+
 describe('sealed logs', () => {
   it('chains what many writers wrote and finds a changed row', async () => {
     await Promise.all(Array.from({ length: 40 }, (_, index) => town.house.database.write(intent, async (work) => { work.note({ subject: `many-${index}` }); })));
