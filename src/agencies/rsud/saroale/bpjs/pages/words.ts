@@ -26,6 +26,7 @@ export const words = {
   standInHint: { id: 'Kredensial BPJS belum diisi. Tidak ada yang dikirim ke luar.', en: 'BPJS credentials are not set. Nothing is sent outside.' },
   nightly: { id: 'Pencocokan malam', en: 'Nightly comparison' },
   nightlyHint: { id: 'Setiap malam pukul 21.30 antrean hari itu dicocokkan dengan catatan BPJS.', en: 'Each night at 21.30 the day’s visits are compared with BPJS’s records.' },
+  nightlyList: { id: 'Tujuh malam terakhir', en: 'The last seven nights' },
   neverRan: { id: 'Belum pernah dijalankan.', en: 'Not run yet.' },
   ours: { id: 'Di sini', en: 'Here' },
   theirs: { id: 'Di BPJS', en: 'At BPJS' },

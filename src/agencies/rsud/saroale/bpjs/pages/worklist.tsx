@@ -1,5 +1,5 @@
 import type { Actor } from '#kernel/actor';
-import { formatClock } from '#kernel/time';
+import { formatClock, formatDate } from '#kernel/time';
 import { Button, DataTable, EmptyState, Field, Hidden, KeyFigure, Layout, Notice, PageHead, StatusTag, useFrame, useWords, type FormState } from '#platform/ui';
 import type { Health } from '../client/client.ts';
 import type { Finding } from '../rules/compare.ts';
@@ -20,7 +20,7 @@ export interface WorklistProps {
 /** The officer's page: is everything going out, what waits for a person, and what the night found. */
 export function Worklist({ state, held, nights, health, standIn, form, actor }: WorklistProps) {
   const t = useWords(words);
-  const { site } = useFrame();
+  const { site, locale } = useFrame();
   return (
     <Layout title={t('title')} kind="desk">
       <PageHead title={t('title')} lead={t('lead')} />
@@ -35,10 +35,9 @@ export function Worklist({ state, held, nights, health, standIn, form, actor }: 
         <KeyFigure value={String(state.sentToday)} label={t('sent')} />
         <KeyFigure value={state.lagP95 === null ? '–' : String(Math.round(state.lagP95))} label={t('lag')} />
       </div>
-      <h2>{t('heldTitle')}</h2>
       <DataTable caption={t('heldTitle')} rows={held} rowKey={(lane) => lane.bookingId} empty={<EmptyState title={t('nothingHeld')}>{t('nothingHeldHint')}</EmptyState>} columns={[
         { head: t('code'), cell: (lane) => <>{lane.code} <StatusTag kind="attention">{lane.state === 'dead' ? t('dead') : t('stopped')}</StatusTag></> },
-        { head: t('date'), cell: (lane) => lane.date },
+        { head: t('date'), cell: (lane) => formatDate(Temporal.PlainDate.from(lane.date), locale) },
         { head: t('unsent'), numeric: true, cell: (lane) => String(lane.waiting) },
         { head: t('why'), cell: (lane) => lane.note },
         { head: t('act'), cell: (lane) => <LaneForms lane={lane} form={form} /> },
@@ -47,8 +46,8 @@ export function Worklist({ state, held, nights, health, standIn, form, actor }: 
       <h2>{t('nightly')}</h2>
       <p>{t('nightlyHint')}</p>
       <form method="post" action="/saroale/bpjs/cocokkan"><Button kind="lesser">{t('runNow')}</Button></form>
-      <DataTable caption={t('nightly')} rows={nights} rowKey={(night) => night.date} empty={<p>{t('neverRan')}</p>} columns={[
-        { head: t('date'), cell: (night) => <>{night.date} <span class="quiet">{formatClock(night.ranAt, site.zone)}</span></> },
+      <DataTable caption={t('nightlyList')} rows={nights} rowKey={(night) => night.date} empty={<p>{t('neverRan')}</p>} columns={[
+        { head: t('date'), cell: (night) => <>{formatDate(Temporal.PlainDate.from(night.date), locale)} <span class="quiet">{formatClock(night.ranAt, site.zone)}</span></> },
         { head: t('ours'), numeric: true, cell: (night) => String(night.ours) },
         { head: t('theirs'), numeric: true, cell: (night) => String(night.theirs) },
         { head: t('different'), numeric: true, cell: (night) => String(night.findings.length) },
