@@ -48,7 +48,7 @@ export async function openHouse(config: Config, connection: Connection, world: W
   const clock = steerableClock(world.clock);
   const floors = await openFloors(config, connection, { ...world, clock });
   const mounted: Mounted[] = [];
-  for (const service of services) mounted.push(await service.mount(floors));
+  for (const service of services) mounted.push((await service.mount(floors)) ?? {});
   floors.access.validate();
   await floors.identity.prepareDemo();
   mountReadings({ http: floors.http, access: floors.access,

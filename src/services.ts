@@ -14,7 +14,7 @@ export interface Mounted {
 export interface Service {
   readonly manifest: Manifest;
   /** Puts the service's rooms on the floors: routes, jobs, subscribers, chat tasks. */
-  readonly mount: (floors: Floors) => Mounted | Promise<Mounted>;
+  readonly mount: (floors: Floors) => Mounted | void | Promise<Mounted>;
 }
 
 /** Every service of this house. `./serasan new-service` adds a line. */

@@ -62,7 +62,8 @@ export const manifest: Manifest = {
 };
 `;
 
-const mounting = ({ id, name }: NewService) => `import type { Perform } from '#platform/action';
+const mounting = ({ id, name }: NewService) => `import { h } from 'preact';
+import type { Perform } from '#platform/action';
 import { mountForm, type Http } from '#platform/http';
 import { submit } from './actions/submit.ts';
 import { StartPage } from './pages/start.tsx';
@@ -71,7 +72,7 @@ import { StartPage } from './pages/start.tsx';
 export function mount(floors: { http: Http; perform: Perform }): void {
   mountForm(floors.http.app, {
     path: '/${id}',
-    view: (request, state) => StartPage({ request, state }),
+    view: (_request, state) => h(StartPage, { state }),
     async send(request, values) {
       const { number } = await floors.perform(submit, request.actor, values, { requestId: request.id });
       return \`/${id}?nomor=\${number}\`;
@@ -135,14 +136,13 @@ create table ${schema}.request (
 );
 `;
 
-const startPage = ({ name }: NewService) => `import type { FastifyRequest } from 'fastify';
-import { Button, ErrorSummary, Field, Layout, Notice, type FormState } from '#platform/ui';
+const startPage = ({ name }: NewService) => `import { Button, ErrorSummary, Field, Layout, Notice, type FormState } from '#platform/ui';
 
 /** The first page: what it is, and the form. */
-export function StartPage({ request, state }: { request: FastifyRequest; state: FormState }) {
+export function StartPage({ state }: { state: FormState }) {
   const number = state.values['nomor'];
   return (
-    <Layout title="${name}" locale={request.locale} regency="">
+    <Layout title="${name}">
       <h1>${name}</h1>
       {number ? <Notice kind="done" title={\`Permohonan nomor \${number} diterima.\`}>Petugas menjawab paling lama 2 hari kerja.</Notice> : null}
       <ErrorSummary problem={state.problem} />

@@ -16,7 +16,7 @@ it('scaffolds a service that types, passes its own tests and is found on the por
   expect(made.stderr).toBe('');
   expect(run('node_modules/.bin/tsc', ['-p', '.']).stdout).toBe('');
   const tests = run('node_modules/.bin/vitest', ['run', '--project', 'server', '--project', 'rules', 'src/agencies/dinas-contoh', 'test/architecture']);
-  expect(tests.stdout).toMatch(/Test Files .*2 passed/);
+  expect(tests.stdout).toMatch(/layanan-contoh\.db\.test\.ts .*3 tests/);
   expect(tests.status).toBe(0);
 });
 

@@ -34,6 +34,8 @@ export function openPool(connection: Connection, max: number): pg.Pool {
   });
   // Without a listener a lost idle connection would end the process; the next query reconnects or reports.
   pool.on('error', () => undefined);
+  // The same for a connection lost while a request holds it: its query is refused with the error, which is enough.
+  pool.on('connect', (client) => { client.on('error', () => undefined); });
   return pool;
 }
 
