@@ -11,6 +11,7 @@ import { conversations } from './conversations/store.ts';
 import { deskActions } from './desk/actions.ts';
 import { mountDesk } from './desk/mount.tsx';
 import { openCollector } from './inbox/collector.ts';
+import type { PhoneOwners } from './conversations/identity.ts';
 import type { Receiving } from './inbox/receive.ts';
 import { pollTelegram } from './inbox/polling.ts';
 import { openStatusWorker } from './inbox/statuses.ts';
@@ -60,6 +61,8 @@ export interface MessagingDeps {
   readonly zone: string;
   /** Agency of a service, so that each agency's desk shows its own. */
   readonly agencyOf: (service: string) => string | undefined;
+  /** Told which phone a conversation is held from. */
+  readonly owners: PhoneOwners;
   /** Where to reach a person no conversation is bound to. */
   readonly phoneOf?: (personId: string, work: Work) => Promise<string | undefined>;
 }
@@ -86,7 +89,7 @@ export async function openMessaging(deps: MessagingDeps): Promise<Messaging> {
     prices: { whatsapp: config.WHATSAPP_PRICE, whatsappFreeReplies: 1000, sms: config.SMS_PRICE, monthly: config.MESSAGE_BUDGET },
   };
   const receiving: Receiving = {
-    log, handler: () => handler, showPage,
+    log, owners: deps.owners, handler: () => handler, showPage,
     reply: (work, conversationId, message, key) => sayIn(work, conversationId, message, { kind: 'reply', key }),
     apologise: async (work, conversationId, key) => { await sayIn(work, conversationId, apology, { kind: 'reply', key: `sorry:${conversationId}:${key}` }); },
     acknowledgeTap: async (tapId) => { await channels.telegram?.acknowledgeTap(tapId); },

@@ -1,17 +1,27 @@
 import { sql } from 'kysely';
+import { parsePhone } from '#kernel/phone';
 import type { Work } from '#platform/database';
 import type { MessagingTables } from '../tables.ts';
 import type { AddressKind, ChannelName } from '../types.ts';
 
 export interface Identity { readonly channel: ChannelName; readonly addresses: readonly { readonly kind: AddressKind; readonly value: string }[]; readonly displayName?: string | undefined }
 
+/** Who keeps the families of phones: told what a provider proves about them. */
+export interface PhoneOwners {
+  /** The conversation is held from this phone. */
+  join(work: Work, about: { phone: string; conversationId: string }): Promise<void>;
+  /** The phone has another owner than before. */
+  suspend(work: Work, about: { contact: { phone: string }; reason: 'number-recycled' }): Promise<void>;
+}
+
 interface Known { readonly id: string; readonly conversationId: string; readonly kind: AddressKind; readonly value: string }
 
 /**
  * The conversation of whoever has these addresses: found, or begun. A phone number that comes with another business-scoped id than before
- * belongs to somebody else now: the old talk loses the number and the new holder starts a talk of their own.
+ * belongs to somebody else now: the old talk loses the number and the new holder starts a talk of their own, without the family of that number.
+ * A talk begun on a phone nobody held before knows the phone's family at once.
  */
-export async function meet(work: Work, identity: Identity): Promise<string> {
+export async function meet(work: Work, identity: Identity, owners: PhoneOwners): Promise<string> {
   const known = await currentAddresses(work, identity);
   const bsuid = identity.addresses.find((address) => address.kind === 'bsuid');
   const byBsuid = known.find((address) => address.kind === 'bsuid');
@@ -19,13 +29,22 @@ export async function meet(work: Work, identity: Identity): Promise<string> {
   let conversationId = byBsuid?.conversationId ?? byPhone?.conversationId;
   if (bsuid && !byBsuid && byPhone && await hasOtherBsuid(work, byPhone.conversationId, bsuid.value)) {
     await loseAddress(work, byPhone);
+    if (parsePhone(byPhone.value)) await owners.suspend(work, { contact: { phone: byPhone.value }, reason: 'number-recycled' });
     conversationId = undefined;
   } else if (byBsuid && byPhone && byBsuid.conversationId !== byPhone.conversationId) {
     await loseAddress(work, byPhone);
   }
+  const phone = identity.addresses.find((address) => address.kind === 'phone')?.value;
+  const isFirst = known.length === 0;
   conversationId ??= await begin(work, identity);
   await keepAddresses(work, conversationId, identity);
+  if (isFirst && phone) await ownPhone(work, owners, { phone, conversationId });
   return conversationId;
+}
+
+/** The provider vouches that a conversation is held from a phone. Numbers of other shapes belong to no family. */
+export async function ownPhone(work: Work, owners: PhoneOwners, about: { phone: string; conversationId: string }): Promise<void> {
+  if (parsePhone(about.phone)) await owners.join(work, about);
 }
 
 /** The provider says that one person's number or id became another: the talk moves along, and personal data waits until the person proved again who they are. */

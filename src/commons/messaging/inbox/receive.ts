@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import type { Logger } from 'pino';
 import type { Work } from '#platform/database';
 import { conversations } from '../conversations/store.ts';
-import { rename } from '../conversations/identity.ts';
+import { ownPhone, rename, type PhoneOwners } from '../conversations/identity.ts';
 import { maskDigits } from '../text/mask.ts';
 import { isToken } from '../text/token.ts';
 import type { InboxRow, MessagingTables } from '../tables.ts';
@@ -12,6 +12,7 @@ import type { Content, Interpreted } from './interpret.ts';
 /** What handling a message needs from the rest of the room. */
 export interface Receiving {
   readonly log: Logger;
+  readonly owners: PhoneOwners;
   readonly handler: () => Handler | undefined;
   /** Writes an answer into the outbox of this very write. */
   readonly reply: (work: Work, conversationId: string, message: OutMessage, key: string) => Promise<unknown>;
@@ -44,7 +45,7 @@ export async function receive(deps: Receiving, work: Work, conversationId: strin
   await deps.openWindow(work, conversationId);
   const content = await meaningOf(work, read.content);
   await tables.insertInto('messaging.message').values({ id: work.newId(), conversation_id: conversationId, direction: 'in', source: 'user', by: null, at: sentAt.toString(), text: maskDigits(read.words).slice(0, 8000), choices: null, outgoing_id: null }).execute();
-  if (content.phone && row.channel === 'telegram') await keepOwnPhone(work, conversationId, content.phone);
+  if (content.phone && row.channel === 'telegram') await keepOwnPhone(deps, work, conversationId, content.phone);
   work.emit({ type: 'messaging/received', version: 1, subject: conversationId, data: { channel: row.channel, kind: content.kind } });
 
   const key = row.provider_message_id;
@@ -91,9 +92,10 @@ async function meaningOf(work: Work, content: Content): Promise<Content> {
   return row ? { ...content, choiceId: row.value } : content;
 }
 
-async function keepOwnPhone(work: Work, conversationId: string, phone: string): Promise<void> {
+async function keepOwnPhone(deps: Receiving, work: Work, conversationId: string, phone: string): Promise<void> {
   const tables = work.tables<MessagingTables>();
   await tables.insertInto('messaging.address').values({ id: work.newId(), conversation_id: conversationId, channel: 'sms', kind: 'phone', value: phone, since: work.now.toString(), ended_at: null, dead_since: null, dead_why: null, paced_until: null }).onConflict((conflict) => conflict.doNothing()).execute();
+  await ownPhone(work, deps.owners, { phone, conversationId });
 }
 
 function isLate(now: Temporal.Instant, sentAt: Temporal.Instant, lastUserAt: Temporal.Instant | null): boolean {

@@ -80,7 +80,7 @@ export function openInboxWorker(deps: { database: Database; lanes: number } & Re
     const known = await database.read<MessagingTables>().selectFrom('messaging.address').select(['conversation_id', 'value']).where('channel', '=', channel).where('value', 'in', read.identity.addresses.map((address) => address.value)).where('ended_at', 'is', null).execute();
     const isComplete = known.length === read.identity.addresses.length && new Set(known.map((address) => address.conversation_id)).size === 1;
     const id = isComplete ? known[0]?.conversation_id : undefined;
-    return speaker(id ?? await database.write({ actor: speaker('new', channel), action: 'messaging/meet' }, (work) => meet(work, read.identity)), channel);
+    return speaker(id ?? await database.write({ actor: speaker('new', channel), action: 'messaging/meet' }, (work) => meet(work, read.identity, deps.owners)), channel);
   }
 
   async function markHandled(work: Work, row: Row, conversationId: string | null, outcome: string): Promise<void> {

@@ -4,8 +4,8 @@ import type { Bubble } from '../standins/behaviour.ts';
 /** Made-up people with made-up phones; services give them made-up records. */
 export const demoPhones = [
   { name: 'Sari (contoh)', phone: '+6281200000001', telegram: 7_000_000_001 },
-  { name: 'Udin (contoh)', phone: '+6281200000002', telegram: 7_000_000_002 },
-  { name: 'Bidan Eka (contoh)', phone: '+6281200000003', telegram: 7_000_000_003 },
+  { name: 'Rahmat (contoh)', phone: '+6281200000002', telegram: 7_000_000_002 },
+  { name: 'Bidan Yuni (contoh)', phone: '+6281200000003', telegram: 7_000_000_003 },
   { name: 'Telepon baru (contoh)', phone: '+6281200000004', telegram: 7_000_000_004 },
 ] as const;
 
