@@ -13,10 +13,14 @@ export const permissions: readonly Permission[] = [
   { id: 'saroale/see-patient', means: { id: 'Membuka data pribadi pasien yang mendaftar', en: 'Open the personal data of a registered patient' }, personal: true },
 ];
 
+/**
+ * Each post gets what its work needs and no more. Who stands before a patient (nurse, doctor, pharmacist, registration) may open the name, because identity is
+ * checked by name and birth date before anything is done (Permenkes 11/2017 tentang Keselamatan Pasien); the head of the wing works with numbers and words.
+ */
 export const roles: readonly Role[] = [
-  { id: 'saroale/perawat', name: { id: 'Perawat poli', en: 'Clinic nurse' }, permissions: ['saroale/see-queue', 'saroale/call', 'saroale/announce'] },
-  { id: 'saroale/admisi', name: { id: 'Petugas admisi', en: 'Registration officer' }, permissions: ['saroale/see-queue', 'saroale/register', 'saroale/override', 'saroale/bpjs', 'saroale/see-patient'] },
-  { id: 'saroale/dokter', name: { id: 'Dokter', en: 'Doctor' }, permissions: ['saroale/see-queue', 'saroale/call'] },
-  { id: 'saroale/kepala', name: { id: 'Kepala instalasi rawat jalan', en: 'Head of the outpatient wing' }, permissions: ['saroale/see-queue', 'saroale/announce', 'saroale/override', 'saroale/schedule', 'saroale/bpjs'] },
-  { id: 'saroale/farmasi', name: { id: 'Petugas farmasi', en: 'Pharmacy officer' }, permissions: ['saroale/see-queue', 'saroale/pharmacy'] },
+  { id: 'saroale/perawat', name: { id: 'Perawat poli', en: 'Clinic nurse' }, permissions: ['saroale/see-queue', 'saroale/call', 'saroale/announce', 'saroale/see-patient'] },
+  { id: 'saroale/admisi', name: { id: 'Petugas admisi', en: 'Registration officer' }, permissions: ['saroale/see-queue', 'saroale/register', 'saroale/override', 'saroale/bpjs', 'saroale/see-patient', 'messaging/answer'] },
+  { id: 'saroale/dokter', name: { id: 'Dokter', en: 'Doctor' }, permissions: ['saroale/see-queue', 'saroale/call', 'saroale/see-patient'] },
+  { id: 'saroale/kepala', name: { id: 'Kepala instalasi rawat jalan', en: 'Head of the outpatient wing' }, permissions: ['saroale/see-queue', 'saroale/announce', 'saroale/override', 'saroale/schedule', 'saroale/bpjs', 'messaging/edit-templates'] },
+  { id: 'saroale/farmasi', name: { id: 'Petugas farmasi', en: 'Pharmacy officer' }, permissions: ['saroale/see-queue', 'saroale/pharmacy', 'saroale/see-patient'] },
 ];

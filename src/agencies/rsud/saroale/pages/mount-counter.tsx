@@ -23,7 +23,7 @@ export function mountCounter({ app }: Http, saroale: Saroale): void {
   const { doors, perform, actions, reads } = saroale;
 
   app.get('/saroale/loket', async (request, reply) => {
-    requirePermission(request, 'saroale/see-queue');
+    requirePermission(request, 'saroale/see-patient');
     const filter = request.query as Record<string, string>;
     const date = readDate(filter['date']) ?? civilDate(doors.clock.now(), doors.zone);
     const day = await reads.visitsOn({ date, ...(filter['poli'] ? { poli: filter['poli'] } : {}), ...(filter['channel'] ? { channel: filter['channel'] } : {}) });
@@ -34,7 +34,7 @@ export function mountCounter({ app }: Http, saroale: Saroale): void {
   });
 
   async function view(request: FastifyRequest, state: FormState) {
-    requirePermission(request, 'saroale/see-queue');
+    requirePermission(request, 'saroale/see-patient');
     const visit = await reads.visit({ bookingId: (request.params as { id: string }).id });
     if (!visit) throw new Problem(refusals.noBooking);
     const names = await doors.people.names(request.actor, [visit.personId], { purpose: 'registration', service });
