@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Problem } from '#kernel/problem';
+import { remindAction } from './jobs/jobs.ts';
 import { tellNear } from './notices/watch.ts';
 import { system } from '#kernel/actor';
 import { must, openTown, staff, visitor, type SaroaleTown } from '../../../../test/town/saroale.ts';
@@ -55,6 +56,20 @@ describe('news about a session', () => {
     await expect(adult()).rejects.toMatchObject({ code: 'booking/full' });
     await expect(perform(actions.setQuota, staff('admisi'), { sessionId: session.sessionId, jkn: 9, other: 1, reason: 'Ingin lebih' })).rejects.toMatchObject({ code: 'action/forbidden' });
     expect(await sessionOf('INT')).toMatchObject({ flagged: true, issued: { jkn: 2, other: 0 } });
+  });
+
+  it('reminds the evening before with an answer on each button, and offers a freed place with one', async () => {
+    const { actions, perform } = town.saroale;
+    const session = await sessionOf('ANA', date.add({ days: 8 }));
+    const book = (serial: number) => perform(actions.book, visitor, { sessionId: session.sessionId, personId: town.person(), payer: 'umum', visitKind: 1, key: crypto.randomUUID(), contact: { phone: `+6281200000${serial}` } });
+    const { bookingId } = await book(201);
+    const { waitingId } = await perform(actions.joinWaitingList, visitor, { sessionId: session.sessionId, personId: town.person(), payer: 'umum', visitKind: 1, key: crypto.randomUUID(), contact: { phone: '+6281200000202' } });
+    expect(await perform(remindAction(town.saroale), system('test'), { bookingId, kind: 'evening' })).toEqual({ told: true });
+    const evening = must(town.told.find((notice) => notice.template === 'saroale-evening' && notice.subject === bookingId));
+    expect(evening.choices).toEqual([['hadir', 'Saya datang'], ['pindah', 'Pindah jadwal'], ['batal', 'Batalkan']].map(([task, title]) => ({ id: `v1|saroale/${task}|visit|${bookingId}`, title })));
+    await perform(actions.cancelBooking, visitor, { bookingId, by: 'patient', reason: 'Sudah sembuh' });
+    const offer = must(town.told.find((notice) => notice.template === 'saroale-offer'));
+    expect(offer.choices).toEqual([{ id: `v1|saroale/tawaran|waiting|${waitingId}`, title: 'Ambil tempat ini' }]);
   });
 
   it('tells those whose turn is near once, and no booking gets more than four ordinary messages', async () => {

@@ -4,7 +4,7 @@ import { action } from '#platform/action';
 import type { JobHandler, Jobs } from '#platform/jobs';
 import { service } from '../doors.ts';
 import { tellOffers } from '../notices/offers.ts';
-import { remindQueue } from '../notices/reminders.ts';
+import { reminderChoices, remindQueue } from '../notices/reminders.ts';
 import { tell } from '../notices/tell.ts';
 import { tellNear, watchQueue } from '../notices/watch.ts';
 import type { Saroale } from '../rooms.ts';
@@ -28,13 +28,13 @@ export function mountJobs(jobs: Jobs, saroale: Saroale): void {
 }
 
 /** A reminder that looks again before it speaks: only for a booking that still stands and has not been called. */
-function remindAction({ doors }: Saroale) {
+export function remindAction({ doors }: Saroale) {
   return action({
     name: 'saroale/remind', input: z.strictObject({ bookingId: z.uuid(), kind: z.enum(['evening', 'near']) }), allow: 'saroale/announce',
     async run(work, input): Promise<{ told: boolean }> {
       const visit = await findVisit(work.tables<SaroaleTables>(), input.bookingId);
       const stands = visit && (visit.status === 'booked' || (visit.status === 'checked-in' && input.kind === 'near')) && !visit.calledAt && visit.sessionStatus !== 'cancelled';
-      const told = stands === true && await tell(doors, work, input.bookingId, input.kind);
+      const told = stands === true && await tell(doors, work, input.bookingId, input.kind, input.kind === 'evening' ? { choices: reminderChoices(input.bookingId) } : {});
       work.note({ subject: input.bookingId, told });
       return { told };
     },

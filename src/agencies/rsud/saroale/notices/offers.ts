@@ -14,6 +14,7 @@ export async function tellOffers(doors: Doors, work: Work, offers: readonly Offe
     await doors.messaging.notify(work, {
       to: waiting.contact ?? { personId: waiting.personId }, template: 'saroale-offer', importance: 'normal', sameDay: true, dedupe: `saroale/offer/${booking.id}`, subject: booking.id, expiresAt: booking.heldUntil,
       data: { poli: waiting.showPoli ? session.poliName : 'poli Anda', hari: formatLongDate(session.date), batas: formatClock(booking.heldUntil, doors.zone), tautan: doors.publicUrl(offerPath(doors, waitingId)) },
+      choices: [{ id: `v1|saroale/tawaran|waiting|${waitingId}`, title: 'Ambil tempat ini' }],
     });
   }
 }

@@ -8,6 +8,15 @@ export const remindQueue = 'saroale.remind';
 /** The evening before at this hour. */
 const evening = '18:30';
 
+/** What one may answer the evening before with one tap. The chat hears the ids, also hours later. */
+export function reminderChoices(bookingId: string): { id: string; title: string }[] {
+  return [
+    { id: `v1|saroale/hadir|visit|${bookingId}`, title: 'Saya datang' },
+    { id: `v1|saroale/pindah|visit|${bookingId}`, title: 'Pindah jadwal' },
+    { id: `v1|saroale/batal|visit|${bookingId}`, title: 'Batalkan' },
+  ];
+}
+
 /** Enqueues the evening-before and two-hours-before reminders. The job looks again before it speaks, so a cancelled or moved booking is silent. */
 export async function planReminders(doors: Doors, work: Work, bookingId: string): Promise<void> {
   const ticket = await readTicket(doors, bookingId, work);
