@@ -86,7 +86,7 @@ export async function openTown(options: { empty?: boolean; now?: string } = {}):
   return {
     test, saroale, http, told,
     person(more = {}) {
-      const id = crypto.randomUUID();
+      const id = more.id ?? crypto.randomUUID();
       people.set(id, { id, initials: 'A.S.', birthYear: 2019, sex: 'P', maskedNorm: '00••12', birthDate: '2019-05-17', ...more });
       return id;
     },

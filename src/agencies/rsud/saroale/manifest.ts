@@ -37,6 +37,11 @@ export const manifest: Manifest = {
     evaluation: { id: 'Angka dihitung setiap hari dari kejadian dan terbuka pada laman bukti publik', en: 'Figures are computed daily from events and open on the public proof page' },
   },
   roles, permissions, events: declaredEvents, measures,
+  completes: ['saroale/served'],
+  needs: [
+    { id: 'antre dokter', en: 'see a doctor' }, { id: 'daftar poli', en: 'register at a clinic' }, { id: 'berobat rawat jalan', en: 'outpatient care' }, { id: 'nomor antrean rumah sakit', en: 'hospital queue number' },
+    { id: 'kontrol dan surat rujukan BPJS', en: 'control visit, BPJS referral' }, { id: 'jadwal dokter', en: 'doctor’s schedule' }, { id: 'batal atau pindah jadwal periksa', en: 'cancel or move an appointment' },
+  ],
   entrances: [
     { path: '/saroale', name: { id: 'Ambil antrean dokter', en: 'Book a doctor' }, for: 'resident' },
     { path: '/saroale/cari', name: { id: 'Lihat antrean saya', en: 'Find my booking' }, for: 'resident' },

@@ -20,6 +20,7 @@ import { templates } from './notices/templates.ts';
 import { mountPages } from './pages/mount.ts';
 import { openSaroale } from './rooms.ts';
 import { openTicket, signTicket } from './rules/ticket-token.ts';
+import { keptByVisit } from './store/records.ts';
 
 /** The floors Saroale stands on. */
 export interface SaroaleFloors {
@@ -54,6 +55,7 @@ export function mount(floors: SaroaleFloors): { demo: (clock: SteeredClock) => P
     publicUrl: (path) => `${config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`}${path}`,
   }, perform);
   messaging.templates.register(...templates);
+  people.keep(keptByVisit);
   mountJobs(floors.jobs, saroale);
   mountPages(floors.http, saroale);
   mountChat(floors, saroale);

@@ -1,4 +1,5 @@
 import type { EventDeclaration, Measure } from '#kernel/manifest';
+import { templates } from '../notices/templates.ts';
 
 export const declaredEvents: readonly EventDeclaration[] = [
   { type: 'saroale/booked', version: 1, means: { id: 'Antrean diambil', en: 'A place was booked' } },
@@ -52,7 +53,7 @@ export const measures: readonly Measure[] = [
     definition: { id: 'Dari antrean yang harinya sudah selesai, bagian yang pasiennya tidak datang.', en: 'Of bookings whose day is over, the share whose patient did not come.' },
   },
   {
-    id: 'cancelled-sessions', kind: 'count', unit: 'kali', by: 'poli', staleAfterHours: 36 * 7, of: { events: ['saroale/session-cancelled'] },
+    id: 'cancelled-sessions', kind: 'count', unit: 'kali', smallCells: 'shown', by: 'poli', staleAfterHours: 36 * 7, of: { events: ['saroale/session-cancelled'] },
     name: { id: 'Jadwal dibatalkan rumah sakit', en: 'Sessions cancelled by the hospital' },
     definition: { id: 'Banyaknya jadwal praktik yang dibatalkan setelah dibuka untuk pendaftaran.', en: 'Sessions cancelled after they were opened for booking.' },
   },
@@ -74,7 +75,7 @@ export const measures: readonly Measure[] = [
     definition: { id: 'Dari resep obat jadi, bagian yang siap diambil paling lama 30 menit setelah selesai dari poli.', en: 'Of ready-made prescriptions, the share ready within 30 minutes of leaving the clinic.' },
   },
   {
-    id: 'beyond-quota', kind: 'count', unit: 'kali', by: 'poli', staleAfterHours: 36 * 7, of: { events: ['saroale/quota-overridden'] },
+    id: 'beyond-quota', kind: 'count', unit: 'kali', smallCells: 'shown', by: 'poli', staleAfterHours: 36 * 7, of: { events: ['saroale/quota-overridden'] },
     name: { id: 'Tempat di luar kuota', en: 'Places beyond the quota' },
     definition: { id: 'Banyaknya tempat yang diberikan petugas di luar kuota. Setiap kali dengan alasan tertulis dan tercatat.', en: 'Places officers gave beyond the quota, each with a written reason on record.' },
   },
@@ -82,5 +83,10 @@ export const measures: readonly Measure[] = [
     id: 'bpjs-in-time', kind: 'share', unit: 'persen', staleAfterHours: 48, promise: { atLeast: 95 }, of: { events: ['saroale/bpjs-delivered'], where: { within: true } }, among: { events: ['saroale/bpjs-delivered'] },
     name: { id: 'Waktu pelayanan sampai di BPJS dalam 1 menit', en: 'Service times at BPJS within a minute' },
     definition: { id: 'Dari kiriman waktu pelayanan ke BPJS, bagian yang diterima paling lama 60 detik setelah kejadiannya. Janji: sekurang-kurangnya 95 persen selama BPJS dapat dihubungi.', en: 'Of service times sent to BPJS, the share taken at most 60 seconds after they happened. Promise: at least 95 percent while BPJS can be reached.' },
+  },
+  {
+    id: 'messages', kind: 'count', unit: 'kali', by: 'importance', staleAfterHours: 48, of: { events: ['messaging/sent'], where: { channel: 'whatsapp', template: templates.map((template) => template.name) } },
+    name: { id: 'Kabar WhatsApp tentang antrean', en: 'WhatsApp notices about bookings' },
+    definition: { id: 'Banyaknya kabar WhatsApp tentang antrean yang diterima penyedia untuk disampaikan, menurut kepentingannya; jawaban dalam percakapan tidak dihitung. Satu antrean mendapat paling banyak empat kabar biasa; kabar mendesak di luar itu.', en: 'WhatsApp notices about bookings the provider took for delivery, by importance; replies in a conversation are not counted. A booking gets at most four ordinary notices; urgent ones come on top.' },
   },
 ];
