@@ -46,7 +46,9 @@ describe.each([{ scripts: false, width: 360, phone: 0, who: 'anak saya', member:
     expect(echo).toContain(member);
     expect(echo).toContain(poli);
     expect(echo).toContain('Benar?');
-    const booked = await taps(page, 'Ya, daftarkan');
+    await taps(page, 'Ya, daftarkan');
+    // The reminder of the day before may already stand below it.
+    const booked = (await answers(page).filter({ hasText: 'Kode booking' }).first().textContent()) ?? '';
     expect(booked).toMatch(/Kode booking SKY261124\w+, antrean [A-Z]-\d+/);
     expect(booked).toMatch(/perkiraan dilayani \d\d\.\d\d–\d\d\.\d\d WIB/);
     expect(booked).toMatch(/Datang pukul \d\d\.\d\d WIB/);

@@ -157,7 +157,7 @@ export function CheckStep({ state, draft, checked }: { state: FormState; draft: 
         { name: t('payer'), value: t(checked.payer), changeHref: checked.paths.pay },
         { name: t('kind'), value: t(kinds[checked.visitKind as 1 | 2 | 3 | 4]), changeHref: checked.paths.pay },
         ...(checked.reference ? [{ name: t('reference'), value: checked.reference, changeHref: checked.paths.pay }] : []),
-        { name: t('poli'), value: session.poliName, changeHref: checked.paths.poli },
+        { name: t('clinic'), value: session.poliName, changeHref: checked.paths.poli },
         { name: t('doctor'), value: session.doctorName, changeHref: checked.paths.session },
         { name: t('day'), value: `${formatLongDate(session.date, locale)}, ${session.hours}`, changeHref: checked.paths.session },
       ]} />

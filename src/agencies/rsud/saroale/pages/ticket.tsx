@@ -37,7 +37,7 @@ export function TicketPage(props: TicketPageProps) {
       {visit.sessionStatus === 'cancelled' ? <div class="actions"><LinkButton href={`${ticket.url}/pindah`} kind="main">{t('bookAgain')}</LinkButton></div> : null}
       <CheckAnswers rows={[
         { name: t('day'), value: `${formatLongDate(visit.date, locale)}, ${hours}` },
-        { name: t('poli'), value: visit.floor ? `${visit.poliName}, ${visit.floor}` : visit.poliName },
+        { name: t('clinic'), value: visit.floor ? `${visit.poliName}, ${visit.floor}` : visit.poliName },
         { name: t('doctor'), value: visit.doctorName },
         { name: t('payer'), value: t(visit.payer) },
         { name: t('code'), value: <strong>{visit.code}</strong> },

@@ -45,6 +45,7 @@ export const words = {
   reference: { id: 'Nomor rujukan atau surat kontrol', en: 'Referral or control letter number' },
   referenceHint: { id: '19 huruf dan angka. Hanya untuk JKN.', en: '19 letters and digits. For JKN only.' },
   poli: { id: 'Pilih poli', en: 'Choose a clinic' },
+  clinic: { id: 'Poli', en: 'Clinic' },
   poliOpen: { id: '{n} jadwal dibuka', en: '{n} sessions open' },
   poliNone: { id: 'Belum ada jadwal', en: 'No session yet' },
   session: { id: 'Pilih dokter dan hari', en: 'Choose doctor and day' },
