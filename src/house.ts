@@ -107,7 +107,7 @@ async function openFloors(config: Config, connection: Connection, world: World) 
     counted: manifests.flatMap((manifest) => manifest.events.map((event) => event.type)),
   });
   jobs.handle({ queue: 'transparency-close-days', schedule: '30 0 * * *', handle: async () => { await transparency.closeDays(); } });
-  const http = await openHttp({ log, trustProxy: config.TRUST_PROXY, site: { regency: regency.name, zone: regency.zone, demo: config.DEMO }, ready: () => pool.query('select 1').then(() => true, () => false) });
+  const http = await openHttp({ log, trustProxy: config.TRUST_PROXY, site: { regency: regency.name, zone: regency.zone, demo: config.DEMO }, requestsPerMinute: config.REQUESTS_PER_MINUTE, ready: () => pool.query('select 1').then(() => true, () => false) });
   const messaging = await openMessaging({ database, http, jobs, perform, access, config, log, random: world.random, zone: regency.zone, phoneOf: people.phoneOf, owners: people, agencyOf: (id) => services.find((service) => service.manifest.id === id)?.manifest.agency });
   messaging.templates.register(codeTemplate);
   identity.mount(http);

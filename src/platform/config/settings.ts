@@ -13,6 +13,7 @@ export const settings = {
   DATABASE_POOL: z.coerce.number().int().min(1).max(100).default(10).describe('Connections each process may hold.'),
   HOST: text.default('127.0.0.1').describe('Address to listen on.'),
   PORT: port.default(8080).describe('Port to listen on; 0 takes a free one.'),
+  REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(600).describe('Requests one address may send in a minute. Raise it where many people share an address (a hospital behind one router).'),
   PUBLIC_URL: z.url().optional().describe('Address residents see, such as https://layanan.example.go.id. Used in links and passkeys.'),
   TRUST_PROXY: flag.default(false).describe('on: believe X-Forwarded-For of the proxy in front.'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info').describe('How much is logged.'),

@@ -38,7 +38,7 @@ function Steps({ chosen, view }: { chosen: Chosen; view: DeskView }) {
   const holds = [step('tahan', 'holdLab', { value: ['at', 'lab'] }), step('tahan', 'holdRadiology', { value: ['at', 'radiology'] })];
   const finishes = [step('selesai', 'finish', { value: ['prescription', 'none'], shortcut: 's', kind: 'main' }), step('selesai', 'finishReady', { value: ['prescription', 'ready-made'] }), step('selesai', 'finishCompounded', { value: ['prescription', 'compounded'] })];
   switch (chosen.ticket?.state) {
-    case 'called': return <><div class="actions">{step('mulai', 'start', { kind: 'main', shortcut: 'm' })}{step('panggil-ulang', 'recall', { shortcut: 'u' })}{step('lewati', 'skip', { shortcut: 'l' })}{step('tidak-hadir', 'markAbsent', { shortcut: 't' })}</div><div class="actions">{finishes[0]}{holds}</div></>;
+    case 'called': return <><div class="actions">{step('mulai', 'start', { kind: 'main', shortcut: 'm' })}{step('panggil-ulang', 'recall', { shortcut: 'u' })}{step('lewati', 'skip', { shortcut: 'l' })}{step('tidak-hadir', 'markAbsent', { shortcut: 't' })}</div><div class="actions">{step('selesai', 'finish', { value: ['prescription', 'none'], shortcut: 's' })}{holds}</div></>;
     case 'serving': return <><div class="actions">{finishes}</div><div class="actions">{holds}</div><Transfer chosen={chosen} view={view} /></>;
     case 'waiting': case 'issued': return <><div class="actions">{step('panggil', 'call', { shortcut: 'u' })}{step('lewati', 'skip', { shortcut: 'l' })}{holds}</div><Transfer chosen={chosen} view={view} /></>;
     case 'skipped': case 'absent': return <div class="actions">{step('panggil', 'call', { shortcut: 'u' })}{step('lanjutkan', 'resume')}</div>;

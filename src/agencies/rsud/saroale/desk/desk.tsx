@@ -56,18 +56,18 @@ export function Desk(props: DeskProps) {
   return (
     <div id="meja" {...hx({ get: `${deskPath(session.sessionId, 'denyut')}?sejak=${state.session.revision}${pick}`, trigger: 'every 2s', target: '#meja', swap: 'outerMorph' })}>
       <PageHead title={session.poliName} tag={<SessionTag session={session} />} lead={`${session.doctorName} · ${session.hours}`} actions={<a href={`/saroale/layar/${session.poli}`} target="_blank" rel="noopener">{t('board')}</a>} />
-      <div class="desk">
+      <div class="desk desk-queue">
+        <section class="desk-work" aria-label={t('deskTitle')}>
+          <div role="status">{said ? <SaidNotice said={said} /> : null}</div>
+          <Figures view={view} />
+          {props.may.call && (session.status === 'open' || session.status === 'running') ? <CallNext sessionId={session.sessionId} press={props.press} waiting={view.waiting} /> : null}
+          {view.chosen ? <ChosenWork chosen={view.chosen} view={view} may={props.may} /> : <p class="quiet">{t('pick')}</p>}
+        </section>
         <aside class="desk-list" aria-label={t('line')}>
           <Sessions view={view} />
           <h2>{t('line')}</h2>
           {view.rows.length === 0 ? <EmptyState title={t('empty')} /> : <ol class="queue-list">{view.rows.map((row) => <QueueRow key={row.bookingId} row={row} sessionId={session.sessionId} zone={zone} chosen={row.bookingId === view.chosen?.bookingId} />)}</ol>}
         </aside>
-        <section class="desk-work" aria-label={t('deskTitle')}>
-          <div role="status">{said ? <SaidNotice said={said} /> : null}</div>
-          <Figures view={view} />
-          {props.may.call && (session.status === 'open' || session.status === 'running') ? <CallNext sessionId={session.sessionId} press={props.press} waiting={state.waiting} /> : null}
-          {view.chosen ? <ChosenWork chosen={view.chosen} view={view} may={props.may} /> : <p class="quiet">{t('pick')}</p>}
-        </section>
       </div>
     </div>
   );
@@ -99,12 +99,12 @@ function Sessions({ view }: { view: DeskView }) {
   );
 }
 
-function Figures({ view: { state } }: { view: DeskView }) {
+function Figures({ view: { state, waiting } }: { view: DeskView }) {
   const t = useWords(words);
   const done = state.tickets.filter((ticket) => ticket.state === 'done' || ticket.station !== 'poli').length;
   return (
     <dl class="desk-figures">
-      {([[state.waiting, t('nWaiting')], [state.notYetHere, t('nNotHere')], [state.remaining, t('nLeft')], [done, t('nDone')]] as const).map(([value, name]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}
+      {([[waiting, t('nWaiting')], [state.notYetHere, t('nNotHere')], [state.remaining, t('nLeft')], [done, t('nDone')]] as const).map(([value, name]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}
     </dl>
   );
 }
@@ -115,7 +115,7 @@ function CallNext({ sessionId, press, waiting }: { sessionId: string; press: str
   return (
     <form method="post" action={path} class="desk-next" {...hx({ post: path, target: '#meja', swap: 'outerMorph' })}>
       <Hidden name="key" value={press} />
-      <button class="button button-main" data-key="n" aria-keyshortcuts="n">{t('callNext')}{waiting > 0 ? <span class="quiet"> · {waiting}</span> : null}</button>
+      <button class="button button-main" data-key="n" aria-keyshortcuts="n">{t('callNext')}{waiting > 0 ? <span class="quiet">{waiting}</span> : null}</button>
     </form>
   );
 }

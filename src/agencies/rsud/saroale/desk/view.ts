@@ -25,6 +25,8 @@ export interface DeskView {
   readonly session: SessionView;
   readonly state: SessionState;
   readonly rows: readonly Row[];
+  /** How many wait here at the clinic; those who wait at the pharmacy are no longer ours. */
+  readonly waiting: number;
   readonly chosen?: Chosen | undefined;
   readonly now: Temporal.Instant;
 }
@@ -45,8 +47,13 @@ export async function readDesk(saroale: Saroale, sessionId: string, pick?: strin
   const state = await doors.booking.state(sessionId);
   const coming = (await doors.booking.bookings({ sessionId, active: true })).filter((booking) => booking.state === 'booked' || booking.state === 'confirmed');
   const rows = [...state.tickets.filter((ticket) => ticket.station === 'poli' && ticket.bookingId !== undefined).map(rowOfTicket), ...coming.map(rowOfBooking)];
-  const chosen = rows.find((row) => row.bookingId === pick) ?? rows.find((row) => row.bookingId === state.nowServing?.bookingId) ?? rows.find((row) => row.ticket?.state === 'waiting');
-  return { sessions, session, state, rows, chosen: chosen && await describe(saroale, chosen), now: doors.clock.now() };
+  const chosen = rows.find((row) => row.bookingId === pick) ?? latestCalled(rows) ?? rows.find((row) => row.ticket?.state === 'waiting');
+  return { sessions, session, state, rows, waiting: rows.filter((row) => row.ticket?.state === 'waiting').length, chosen: chosen && await describe(saroale, chosen), now: doors.clock.now() };
+}
+
+/** Who is in the room or on the way to it; of several, the one called last. */
+function latestCalled(rows: readonly Row[]): Row | undefined {
+  return rows.filter((row) => row.ticket?.state === 'called' || row.ticket?.state === 'serving').sort((a, b) => (b.ticket?.calledAt?.epochMilliseconds ?? 0) - (a.ticket?.calledAt?.epochMilliseconds ?? 0))[0];
 }
 
 function rowOfTicket(ticket: Ticket): Row {
