@@ -7,8 +7,8 @@ import { openBenchPlace } from './place.ts';
 import { quantile, report } from './report.ts';
 
 const tickets = 200;
-const samples = Number(process.env['SAMPLES'] ?? 400);
-const warm = 60;
+const samples = Number(process.env['SAMPLES'] ?? 200);
+const warm = 20;
 /** Server time of the desk page that officers do not notice, milliseconds. */
 const target = 30;
 
