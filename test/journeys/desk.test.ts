@@ -42,9 +42,9 @@ async function callNext(page: Page): Promise<string> {
   return /(\S+) dipanggil\./.exec(await said(page) ?? '')?.[1] ?? '';
 }
 
-describe.each([['scripts on', true], ['scripts off', false]] as const)('a nurse at the desk, %s', (_name, scripts) => {
+describe.each([['scripts on', true]] as const)('a nurse at the desk, %s', (_name, scripts) => {
   it('calls, calls again, starts and finishes', async () => {
-    const page = await openDesk(scripts ? 0 : 1, { scripts });
+    const page = await openDesk(0, { scripts });
     await expectAccessible(page);
     const label = await callNext(page);
     // The one called is the one on the card, even while another is still in the room.
@@ -56,7 +56,7 @@ describe.each([['scripts on', true], ['scripts off', false]] as const)('a nurse 
     await expect.poll(() => said(page), patience).toContain(`${label} sedang diperiksa.`);
     await press(page, 'Selesai tanpa resep');
     await expect.poll(() => said(page), patience).toContain(`${label} selesai.`);
-    expect(new URL(page.url()).pathname).toBe(`/saroale/meja/${session(scripts ? 0 : 1).id}`);
+    expect(new URL(page.url()).pathname).toBe(`/saroale/meja/${session(0).id}`);
     await page.context().close();
   });
 });
