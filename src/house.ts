@@ -33,7 +33,7 @@ export interface World {
   readonly random: RandomBytes;
 }
 
-export const realWorld: World = { clock: systemClock, random: (size) => randomBytes(size) };
+const realWorld: World = { clock: systemClock, random: (size) => randomBytes(size) };
 
 export type House = Awaited<ReturnType<typeof openHouse>>;
 

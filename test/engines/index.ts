@@ -18,7 +18,7 @@ export interface TestHouse {
 }
 
 /** Monday 23 November 2026, 09.00 WIB: the "now" of the domain files' examples. */
-export const monday = '2026-11-23T02:00:00Z';
+const monday = '2026-11-23T02:00:00Z';
 
 /**
  * A whole house on a database of its own, on the engine of the running project, with a standing clock. Call in `beforeAll`, close in `afterAll`.

@@ -44,7 +44,7 @@ export function openCatalogue(): Catalogue {
 }
 
 /** Everything wrong with a set of declarations, one line each; empty when all is well. */
-export function faults(declarations: readonly Declaration[]): string[] {
+function faults(declarations: readonly Declaration[]): string[] {
   const known = new Set(declarations.flatMap((declaration) => declaration.permissions.map((permission) => permission.id)));
   const ids = declarations.flatMap((declaration) => [...declaration.permissions.map((one) => `wewenang ${one.id}`), ...declaration.roles.map((one) => `peran ${one.id}`)]);
   return [

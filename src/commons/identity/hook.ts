@@ -35,7 +35,7 @@ export function mountHook(http: Http, deps: IdentityDeps, cookies: Cookies): voi
 }
 
 /** Whom a session speaks for; nobody while the second factor is awaited. */
-export async function actorOfSession({ vault, access }: Pick<IdentityDeps, 'vault' | 'access'>, session: Session): Promise<Actor | undefined> {
+async function actorOfSession({ vault, access }: Pick<IdentityDeps, 'vault' | 'access'>, session: Session): Promise<Actor | undefined> {
   if (session.kind === 'resident') {
     return { kind: 'resident', id: session.owner, name: maskPhone(vault.open(session.sealedPhone ?? '', `identity/resident/${session.owner}`)), permissions: new Set(), channel: 'web' };
   }

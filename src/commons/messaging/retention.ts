@@ -3,7 +3,7 @@ import type { Database } from '#platform/database';
 import type { MessagingTables } from './tables.ts';
 
 /** Days the raw content of messages is kept: long enough to settle a dispute, no longer. Masked transcripts stay with the conversation. */
-export const rawDays = 90;
+const rawDays = 90;
 
 /** Empties the raw content of everything older. Keys stay, so that a late repetition is still recognised. */
 export async function emptyOldRaw(database: Database): Promise<void> {

@@ -41,7 +41,7 @@ export function ownActions(deps: PeopleDeps, keepers: readonly Keeper[]) {
 }
 
 /** Everything held about one person of the contact, as one JSON-able value. Itself a reading that the person will see. */
-export async function exportMine(deps: PeopleDeps, work: Work, given: { contact: ContactOf; personId: string }) {
+async function exportMine(deps: PeopleDeps, work: Work, given: { contact: ContactOf; personId: string }) {
   const tables = work.tables<PeopleTables>();
   const member = await requireMember(deps, work, given);
   const fields = ['name', 'birthDate', 'sex', 'address', 'motherName', 'phone', 'nik', 'noka', 'norm', 'kk', 'passport'] as const;

@@ -13,7 +13,7 @@ const text = z.string().trim();
 const address = z.object({ street: text, rt: text, rw: text, villageName: text, districtName: text, regencyName: text, provinceName: text }).partial();
 
 /** What is known of a new person. Only the name is needed: a newborn has nothing else. */
-export const newPersonSchema = z.object({
+const newPersonSchema = z.object({
   name: text, sex: z.enum(['L', 'P']).optional(), birthDate: text.optional(), village: text.optional(), address: address.optional(), motherName: text.optional(),
   nik: text.optional(), noka: text.optional(), norm: text.optional(), kk: text.optional(), passport: text.optional(),
   asWritten: z.boolean().optional(),

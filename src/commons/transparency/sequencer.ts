@@ -26,7 +26,7 @@ export function sequence(database: Database): Promise<number | undefined> {
 }
 
 /** Root of the tree at `size`, from its tiles. */
-export async function rootAt(tables: Transaction<Tables>, size: number): Promise<Hash> {
+async function rootAt(tables: Transaction<Tables>, size: number): Promise<Hash> {
   const nodes = perfectNodes(0, size);
   const tiles = await readTiles(tables, tilesFor(nodes));
   return foldRange(nodes.map((node) => nodeOf(tiles, node)));

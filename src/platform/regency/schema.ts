@@ -47,7 +47,7 @@ export const agenciesSchema = z.object({
   agencies: z.array(z.object({ id: serviceId, name: text, acronym: text, head: text, kind: z.enum(['office', 'hospital', 'secretariat', 'district']), formerly: z.array(text).optional() }).strict()).min(1),
 }).strict();
 
-export const innovationGroups = ['kesehatan', 'keluarga', 'usaha', 'tanah', 'desa', 'kendaraan', 'budaya', 'pemerintahan'] as const;
+const innovationGroups = ['kesehatan', 'keluarga', 'usaha', 'tanah', 'desa', 'kendaraan', 'budaya', 'pemerintahan'] as const;
 
 /** `innovations.json`. */
 export const innovationsSchema = z.object({

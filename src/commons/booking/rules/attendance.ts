@@ -1,7 +1,7 @@
 /** Late comers arrive with this mean delay after the time they were asked to be there, in seconds (to be measured per poli; 20 minutes is assumed). */
 const lateness = 1200;
 /** A share nobody has measured yet: the hospital mix of the domain file. */
-export const assumedMissed = 0.12;
+const assumedMissed = 0.12;
 /** Weight of the assumption in patients. */
 const assumedWeight = 20;
 

@@ -18,7 +18,7 @@ export interface Pace {
 }
 
 /** Weight of the prior against what is seen today, in patients (domain rule: k ≈ 6). */
-export const priorWeight = 6;
+const priorWeight = 6;
 /** With fewer observations a level of the hierarchy says nothing and the next wider one is asked. */
 const enough = 20;
 /** When nobody was ever served: ten minutes, with the variation consultations commonly show. */

@@ -36,7 +36,7 @@ export interface BookingQuery {
   readonly active?: boolean | undefined;
 }
 
-export const activeStates = ['held', 'booked', 'confirmed', 'checked_in'] as const;
+const activeStates = ['held', 'booked', 'confirmed', 'checked_in'] as const;
 
 /** Bookings that fit every part of the query, by date and number. */
 export async function findBookings(reader: Reader, query: BookingQuery): Promise<Booking[]> {

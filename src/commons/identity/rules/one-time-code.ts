@@ -1,7 +1,7 @@
 import type { RandomBytes } from '#kernel/ids';
 
 export const codeMinutes = 10;
-export const codeTries = 5;
+const codeTries = 5;
 
 /** Six digits, every one of the million equally likely: numbers that would favour some are thrown away. */
 export function sixDigits(random: RandomBytes): string {

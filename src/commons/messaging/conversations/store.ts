@@ -93,7 +93,7 @@ export const conversations = {
 };
 
 /** A row as the rest of the house reads it. */
-export function readConversation(row: SelectableConversation, phone: string | undefined): Conversation {
+function readConversation(row: SelectableConversation, phone: string | undefined): Conversation {
   return {
     id: row.id, channel: row.channel, locale: row.locale, state: (row.state ?? {}) as Record<string, unknown>, stateVersion: row.state_version, handling: row.handling,
     optIn: row.opt_in, blocked: row.blocked_reason !== null, mustRebind: row.must_rebind,

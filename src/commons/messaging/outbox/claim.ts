@@ -6,7 +6,7 @@ import type { MessagingTables, OutgoingRow } from '../tables.ts';
 export type Claimed = Selectable<OutgoingRow>;
 
 /** How long a sender may hold a message before others think it died with it. Longer than any channel's timeout. */
-export const lease = { seconds: 60 };
+const lease = { seconds: 60 };
 /** How long the fate of a message nobody confirmed stays open before it is sent again. */
 export const doubt = { seconds: 30 };
 

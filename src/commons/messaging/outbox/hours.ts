@@ -1,7 +1,7 @@
 import { atWallClock } from '#kernel/time';
 
 /** Between these times no notice disturbs anybody, except changes that matter today. */
-export const quiet = { from: Temporal.PlainTime.from('20:30'), until: Temporal.PlainTime.from('05:30') };
+const quiet = { from: Temporal.PlainTime.from('20:30'), until: Temporal.PlainTime.from('05:30') };
 
 /** The first instant at or after `at` outside quiet hours in `zone`. */
 export function afterQuietHours(at: Temporal.Instant, zone: string): Temporal.Instant {

@@ -13,7 +13,7 @@ import { fill, placeholders } from './render.ts';
 import { words } from './words.ts';
 
 /** Writes a new version of a template's words. It may use only the values the service gives: those of the registered words. */
-export function editTemplate(templates: Templates) {
+function editTemplate(templates: Templates) {
   return action({
     name: 'messaging/edit-template', allow: 'messaging/edit-templates',
     input: z.object({ name: z.string(), text: z.string().trim().min(1).max(4000), sms: z.string().trim().max(1530).optional(), title: z.string().trim().max(120).optional() }),

@@ -36,7 +36,7 @@ export function septets(character: string): number {
 }
 
 /** Removes emoji and rewrites what GSM-7 has an equal for. */
-export function toPlain(text: string): string {
+function toPlain(text: string): string {
   const replaced = Array.from(text.normalize('NFC')).map((character) => plain[character] ?? character).join('');
   const withoutEmoji = replaced.replace(/\p{Extended_Pictographic}(\u200D\p{Extended_Pictographic}|[\u{1F3FB}-\u{1F3FF}]|\uFE0F|\u20E3)*|[\u{1F1E6}-\u{1F1FF}]|\uFE0F/gu, '');
   return Array.from(withoutEmoji).map(plainLetter).join('').replace(/ {2,}/g, ' ').replace(/ +$/gm, '');

@@ -6,7 +6,7 @@ import { findSessions } from '../store/sessions.ts';
 import type { SaroaleTables } from '../store/tables.ts';
 import * as inputs from './inputs.ts';
 
-export const leaveInput = z.strictObject({ doctor: z.string().min(2, { error: 'Pilih dokter.' }), from: inputs.date, to: inputs.date, reason: inputs.reason }).refine((input) => Temporal.PlainDate.compare(input.from, input.to) <= 0, { path: ['to'], error: 'Hari terakhir tidak boleh sebelum hari pertama.' });
+const leaveInput = z.strictObject({ doctor: z.string().min(2, { error: 'Pilih dokter.' }), from: inputs.date, to: inputs.date, reason: inputs.reason }).refine((input) => Temporal.PlainDate.compare(input.from, input.to) <= 0, { path: ['to'], error: 'Hari terakhir tidak boleh sebelum hari pertama.' });
 
 /** Writes down a doctor's leave: no new session is opened on those days. Returns the sessions already open, which still have to be announced. */
 export function addLeaveAction() {

@@ -14,7 +14,7 @@ import { changeVisit } from '../store/visits.ts';
 import * as inputs from './inputs.ts';
 import { visitAtHand } from './visit-at-hand.ts';
 
-export const callNextInput = z.strictObject({ sessionId: inputs.sessionId, desk: z.string().trim().max(40).optional(), key: z.string().max(80).optional() });
+const callNextInput = z.strictObject({ sessionId: inputs.sessionId, desk: z.string().trim().max(40).optional(), key: z.string().max(80).optional() });
 
 /** Calls whoever is next and here. Two nurses pressing at once call two people; a double press of one button calls one. Nothing when nobody waits. */
 export function callNextAction(doors: Doors) {

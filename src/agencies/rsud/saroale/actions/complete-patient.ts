@@ -10,7 +10,7 @@ import * as inputs from './inputs.ts';
 import { withStamps } from './stamps.ts';
 import { activeVisit } from './visit-at-hand.ts';
 
-export const completeInput = z.strictObject({ bookingId: inputs.bookingId, norm: z.string().trim().regex(/^[0-9]{4,12}$/, { error: 'Nomor rekam medis terdiri atas 4 sampai 12 angka.' }).optional() });
+const completeInput = z.strictObject({ bookingId: inputs.bookingId, norm: z.string().trim().regex(/^[0-9]{4,12}$/, { error: 'Nomor rekam medis terdiri atas 4 sampai 12 angka.' }).optional() });
 
 /** Admission has seen the papers of a new patient: a medical record number is given and, when the patient is here, they go on to the clinic's line. */
 export function completePatientAction(doors: Doors) {

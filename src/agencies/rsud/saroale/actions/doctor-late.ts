@@ -8,7 +8,7 @@ import { changeSession } from '../store/sessions.ts';
 import { affected } from './affected.ts';
 import * as inputs from './inputs.ts';
 
-export const lateInput = z.strictObject({ sessionId: inputs.sessionId, minutes: z.coerce.number().int().min(5, { error: 'Paling sedikit 5 menit.' }).max(300, { error: 'Lebih dari 5 jam berarti dokter berhalangan.' }), reason: z.string().trim().max(200).optional() });
+const lateInput = z.strictObject({ sessionId: inputs.sessionId, minutes: z.coerce.number().int().min(5, { error: 'Paling sedikit 5 menit.' }).max(300, { error: 'Lebih dari 5 jam berarti dokter berhalangan.' }), reason: z.string().trim().max(200).optional() });
 
 /** The doctor comes `minutes` after the session's start. Everybody still waiting is told the new window before leaving home. */
 export function doctorLateAction(doors: Doors) {

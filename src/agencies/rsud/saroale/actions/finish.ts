@@ -10,7 +10,7 @@ import * as inputs from './inputs.ts';
 import { withStamps } from './stamps.ts';
 import { ticketAtHand, visitAtHand } from './visit-at-hand.ts';
 
-export const finishInput = z.strictObject({ bookingId: inputs.bookingId, prescription: z.enum(['none', 'ready-made', 'compounded'], { error: 'Pilih resepnya.' }).default('none') });
+const finishInput = z.strictObject({ bookingId: inputs.bookingId, prescription: z.enum(['none', 'ready-made', 'compounded'], { error: 'Pilih resepnya.' }).default('none') });
 
 /** The doctor is done. With a prescription the patient joins the pharmacy's line under the same code. */
 export function finishAction(doors: Doors) {

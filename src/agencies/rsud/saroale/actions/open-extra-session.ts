@@ -13,7 +13,7 @@ import { openOne } from './open-sessions.ts';
 
 const places = z.coerce.number().int({ error: 'Isi dengan angka bulat.' }).min(0).max(500);
 
-export const extraInput = z.strictObject({ poli: z.string(), doctor: z.string(), date: inputs.date, opens: inputs.clock, closes: inputs.clock, quotaJkn: places, quotaOther: places, reason: inputs.reason })
+const extraInput = z.strictObject({ poli: z.string(), doctor: z.string(), date: inputs.date, opens: inputs.clock, closes: inputs.clock, quotaJkn: places, quotaOther: places, reason: inputs.reason })
   .refine((input) => input.closes > input.opens, { path: ['closes'], error: 'Jam tutup harus sesudah jam buka.' });
 
 /** Opens a session outside the weekly pattern: a doctor who makes up for a day, a second hour on a crowded one. */

@@ -13,7 +13,7 @@ import { existingSessions, insertSession, sessionKey } from '../store/sessions.t
 import { countByPoli } from '../store/session-labels.ts';
 import type { SaroaleTables } from '../store/tables.ts';
 
-export const openSessionsInput = z.strictObject({ days: z.number().int().min(1).max(90).default(daysAhead + 1) });
+const openSessionsInput = z.strictObject({ days: z.number().int().min(1).max(90).default(daysAhead + 1) });
 
 /** Opens for booking every session of the next two weeks that the weekly pattern, the holidays and the doctors' leave ask for and that does not exist yet. Running it again does nothing. */
 export function openSessionsAction(doors: Doors) {

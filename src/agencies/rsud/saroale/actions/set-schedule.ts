@@ -10,7 +10,7 @@ import { openSessions } from './open-sessions.ts';
 
 const count = z.coerce.number().int({ error: 'Isi dengan angka bulat.' }).min(0).max(500);
 
-export const scheduleInput = z.strictObject({
+const scheduleInput = z.strictObject({
   poli: z.string().min(2, { error: 'Pilih poli.' }), doctor: z.string().min(2, { error: 'Pilih dokter.' }), weekday: z.coerce.number().int().min(1, { error: 'Pilih hari.' }).max(8), opens: inputs.clock, closes: inputs.clock,
   quotaJkn: count, quotaOther: count, shared: z.boolean().default(false), validFrom: inputs.date, validTo: inputs.date.optional(),
 }).refine((input) => input.closes > input.opens, { path: ['closes'], error: 'Jam tutup harus sesudah jam buka.' }).refine((input) => input.quotaJkn + input.quotaOther > 0, { path: ['quotaJkn'], error: 'Isi sekurang-kurangnya satu tempat.' });

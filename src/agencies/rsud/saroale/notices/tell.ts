@@ -6,7 +6,7 @@ import type { SaroaleTables } from '../store/tables.ts';
 import type { NoticeKind } from './templates.ts';
 
 /** Messages one booking may cost, urgent ones aside (design target of the channel's price list). */
-export const noticeBudget = 4;
+const noticeBudget = 4;
 
 const urgent: ReadonlySet<NoticeKind> = new Set(['absent', 'late']);
 
@@ -40,7 +40,7 @@ function contactOf({ visit }: TicketView): Contact {
 }
 
 /** What templates may say of a ticket. */
-export function wordsOf(doors: Doors, ticket: TicketView): Record<string, string> {
+function wordsOf(doors: Doors, ticket: TicketView): Record<string, string> {
   const { visit, estimate } = ticket;
   const clock = (instant: Temporal.Instant) => formatClock(instant, doors.zone);
   return {

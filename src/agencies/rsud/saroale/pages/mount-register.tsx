@@ -144,7 +144,7 @@ async function complete({ reads }: Saroale, draft: Draft): Promise<{ payer: Paye
 }
 
 /** An E.164 number, nothing, or the fault. */
-export function readPhone(typed: string | undefined): string | undefined {
+function readPhone(typed: string | undefined): string | undefined {
   if (!typed?.trim()) return undefined;
   const phone = parsePhone(typed);
   if (!phone) throw new Problem(refusals.phone, { fields: { phone: say(words.phoneWrong) } });

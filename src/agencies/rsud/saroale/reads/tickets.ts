@@ -34,7 +34,7 @@ export async function readTicket(doors: Doors, bookingId: string, within?: Work)
 }
 
 /** When to come and when check-in is open, from the estimate or, without one, from the session's start. */
-export function timesOf(visit: Pick<Visit, 'opensAt' | 'closesAt' | 'checkinBefore' | 'checkinAfter' | 'expectedAt'>, estimate: Estimate | undefined): { arriveFrom: Temporal.Instant; arriveBy: Temporal.Instant; checkInFrom: Temporal.Instant; checkInBy: Temporal.Instant } {
+function timesOf(visit: Pick<Visit, 'opensAt' | 'closesAt' | 'checkinBefore' | 'checkinAfter' | 'expectedAt'>, estimate: Estimate | undefined): { arriveFrom: Temporal.Instant; arriveBy: Temporal.Instant; checkInFrom: Temporal.Instant; checkInBy: Temporal.Instant } {
   const come = arrival(visit, estimate?.from ?? visit.opensAt);
   const window = checkInWindow(visit, visit.expectedAt ?? undefined);
   return { arriveFrom: come.from, arriveBy: come.by, checkInFrom: window.from, checkInBy: window.by };

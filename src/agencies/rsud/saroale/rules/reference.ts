@@ -14,7 +14,7 @@ export type ReferenceFault = 'missing' | 'shape' | 'not-control' | 'not-referral
 const shape = /^([0-9]{4}[A-Z][0-9]{3})(0[1-9]|1[0-2])([0-9]{2})([A-Z])[0-9]{6}$/;
 
 /** A referral letter lives this many days (BPJS practice; counted from the end of the month of issue, the only date the number tells). */
-export const referralDays = 90;
+const referralDays = 90;
 
 /** Reads a letter number as people type it: spaces, dots, dashes and small letters are forgiven. */
 export function readReference(typed: string): Reference | undefined {

@@ -44,7 +44,7 @@ class Failing extends Error {
   }
 }
 
-export const skewLimitSeconds = 60;
+const skewLimitSeconds = 60;
 
 /** Opens the client of WS Antrean: signs, sends within the time limit, opens encrypted answers, says what the answer means. It never throws for what BPJS does. */
 export function openClient(options: ClientOptions): Client {

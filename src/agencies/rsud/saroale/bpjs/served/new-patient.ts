@@ -21,7 +21,7 @@ const form = z.object({
 interface NewPatientTables { 'saroale.bpjs_new_patient': { person_id: string; registered_at: string } }
 
 /** Registers a person from Mobile JKN's form and gives a record number. Admission still sees the papers: until then the person counts as a new patient. */
-export function registerNewPatient(saroale: Saroale, people: BpjsPeople): Action<typeof form, { norm: string }> {
+function registerNewPatient(saroale: Saroale, people: BpjsPeople): Action<typeof form, { norm: string }> {
   return action({
     name: 'saroale/bpjs-new-patient', input: form, allow: (actor) => actor.kind === 'partner',
     async run(work, input) {
