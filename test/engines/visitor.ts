@@ -11,7 +11,7 @@ export interface Visitor {
 }
 
 /** `address`: where the requests seem to come from. */
-export function visitor(house: House, address = '198.51.100.7'): Visitor {
+export function visitor(house: Pick<House, 'http'>, address = '198.51.100.7'): Visitor {
   const jar = new Map<string, string>();
 
   async function send(method: 'GET' | 'POST', url: string, headers: Record<string, string>, payload?: string): Promise<Answered> {

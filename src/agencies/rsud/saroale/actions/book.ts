@@ -62,7 +62,13 @@ export async function book(doors: Doors, work: Work, input: BookInput, options: 
   refuseClosed(session, work, doors.zone, counter);
   await refuseUnfit(doors, work, session, input.personId, counter);
   const reference = letterOf(input, session);
-  await refuseTwice(doors, work, session, input, reference);
+  const twice = await twiceFault(doors, work, session, input, reference);
+  if (twice) {
+    // The place that stands in the way may be this very request's, committed by its twin since we looked.
+    const met = await doors.booking.byKey(input.key, work);
+    if (met) return booked(doors, work, met.id, true);
+    throw twice;
+  }
   const claimed = await doors.booking.claim(work, {
     sessionId: input.sessionId, pool: poolOf(input.payer), party: input.personId, scope: session.poli, ...(reference ? { reference } : {}), key: input.key, channel: work.actor.channel,
     kind: String(input.visitKind), evenIfClosed: counter, ...(options.beyondQuota ? { beyondQuota: options.beyondQuota } : {}),
@@ -140,11 +146,11 @@ export function letterOf(input: Pick<BookInput, 'payer' | 'visitKind' | 'referen
   return input.reference?.trim() ? readReference(input.reference)?.value : undefined;
 }
 
-async function refuseTwice(doors: Doors, work: Work, session: SessionView, input: BookInput, reference: string | undefined): Promise<void> {
+async function twiceFault(doors: Doors, work: Work, session: SessionView, input: BookInput, reference: string | undefined): Promise<Problem | undefined> {
   if (reference) {
     const [used] = await doors.booking.bookings({ service: 'saroale', reference, active: true }, work);
-    if (used) throw new Problem(refusals.referenceUsed, { fields: { reference: refusals.referenceUsed.detail } });
+    if (used) return new Problem(refusals.referenceUsed, { fields: { reference: refusals.referenceUsed.detail } });
   }
   const [twin] = await findVisits(work.tables<SaroaleTables>(), { personIds: [input.personId], poli: session.poli, from: session.date, to: session.date, status: ['booked', 'checked-in'] });
-  if (twin) throw new Problem(refusals.twiceADay, { facts: { bookingId: twin.bookingId } });
+  return twin ? new Problem(refusals.twiceADay, { facts: { bookingId: twin.bookingId } }) : undefined;
 }

@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => town.close());
 
 async function officer(role: string): Promise<Visitor> {
-  const who = visitor(town.test.house);
+  const who = visitor(town);
   const { token } = await signInWith(town.test.house, { role, agency: 'rsud' });
   who.jar.set('sesi', token);
   return who;
@@ -33,7 +33,7 @@ const stateOf = async () => (await town.saroale.doors.booking.state(sessionId)).
 
 describe('the desk of a clinic', () => {
   it('asks visitors to sign in and refuses officers of other posts nothing they may see', async () => {
-    expect((await visitor(town.test.house).get('/saroale/meja')).location).toContain('/masuk');
+    expect((await visitor(town).get('/saroale/meja')).location).toContain('/masuk');
     const clerk = await officer('saroale/admisi');
     const page = await clerk.get(`/saroale/meja/${sessionId}`);
     expect(page.status).toBe(200);
@@ -95,14 +95,14 @@ describe('the desk of a clinic', () => {
 
 describe('the wall display', () => {
   it('needs no login and says numbers only', async () => {
-    const page = await visitor(town.test.house).get('/saroale/layar/ana');
+    const page = await visitor(town).get('/saroale/layar/ana');
     expect(page.status).toBe(200);
     await expectSoundHtml(page.body);
     expect(page.body).toContain('Poli Anak');
     expect(page.body).toMatch(/class="board-number[^"]*">A-\d/);
     expect(page.body).not.toContain('P.0.');
-    expect((await visitor(town.test.house).get('/saroale/layar/ANA?segar=5')).headers['refresh']).toBe('5');
-    expect((await visitor(town.test.house).get('/saroale/layar/tidakada')).status).toBe(404);
+    expect((await visitor(town).get('/saroale/layar/ANA?segar=5')).headers['refresh']).toBe('5');
+    expect((await visitor(town).get('/saroale/layar/tidakada')).status).toBe(404);
   });
 });
 
@@ -114,6 +114,6 @@ describe('news of the doctor', () => {
     expect((await nurse.get(must(late.location))).body).toContain('Dokter terlambat 45 menit');
     const absent = await nurse.post(`/saroale/meja/${other}/berhalangan`, { reason: 'dokter sakit' });
     expect((await nurse.get(must(absent.location))).body).toContain('Jadwal dibatalkan');
-    expect((await visitor(town.test.house).get('/saroale/layar/INT')).body).toContain('Jadwal dibatalkan');
+    expect((await visitor(town).get('/saroale/layar/INT')).body).toContain('Jadwal dibatalkan');
   });
 });

@@ -38,7 +38,7 @@ export function ambilAntrean(doors: TakeDoors): ServedService {
       // An internal referral is a second clinic on the same day by design.
       alreadyThatDay: sameDay.some((visit) => asked.visitKind !== 2 || visit.poli === poli?.code), hasRecord: person?.maskedNorm !== undefined,
     });
-    if (refusal) return refusal;
+    if (refusal) return (person && session && await wonElsewhere(doors, person.id, session, asked)) ?? refusal;
     if (!person || !session) return words.noRecord;
     const phone = parsePhone(asked.phone);
     const answer = await inWords(async () => {
