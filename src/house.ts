@@ -1,47 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
-import { pino } from 'pino';
-import { z } from 'zod';
 import { system } from '#kernel/actor';
-import type { RandomBytes } from '#kernel/ids';
-import { steerableClock, systemClock, type Clock } from '#kernel/time';
-import { openPerform } from '#platform/action';
-import { openAudit } from '#platform/audit';
+import { steerableClock, systemClock } from '#kernel/time';
 import type { Config } from '#platform/config';
-import { migrate, migrationFiles, openDatabase, openPool, type Connection } from '#platform/database';
-import { openFiles } from '#platform/files';
-import { openHttp } from '#platform/http';
-import { openJobs } from '#platform/jobs';
-import { loadRegency } from '#platform/regency';
-import { openVault } from '#platform/vault';
-import { openAccess, mountReadings } from '#commons/access';
-import { openBooking } from '#commons/booking';
-import { openCalendar } from '#commons/calendar';
-import { openEvidence, openMeasures, publishFigures } from '#commons/evidence';
-import { codeNotice, codeTemplate, openIdentity, type IdentitySettings } from '#commons/identity';
-import { openAssistant } from '#commons/assistant';
-import { messagingDeclaration, openMessaging } from '#commons/messaging';
-import { openPeople } from '#commons/people';
-import { openPlaces } from '#commons/places';
-import { mountLogPages, mountLogRoutes, openTransparency } from '#commons/transparency';
-import { hubPermissions, hubRoles, mountHub } from '#hub';
+import type { Connection } from '#platform/database';
+import { mountReadings } from '#commons/access';
+import { mountHub } from '#hub';
+import { openFloors, type World } from './floors.ts';
 import { services, type Mounted } from './services.ts';
-
-/** What the world outside gives the house. Tests pass a standing clock and repeatable randomness. */
-export interface World {
-  readonly clock: Clock;
-  readonly random: RandomBytes;
-}
 
 const realWorld: World = { clock: systemClock, random: (size) => randomBytes(size) };
 
 export type House = Awaited<ReturnType<typeof openHouse>>;
 
-/** The doors of the lower storeys, as services receive them. */
-export type Floors = Awaited<ReturnType<typeof openFloors>>;
-
 const manifests = services.map((service) => service.manifest);
-const source = fileURLToPath(new URL('.', import.meta.url));
 
 /** Opens every door in order, lowest storey first, and returns the whole house, not yet listening. */
 export async function openHouse(config: Config, connection: Connection, world: World = realWorld) {
@@ -78,68 +49,4 @@ export async function openHouse(config: Config, connection: Connection, world: W
       await floors.database.close();
     },
   };
-}
-
-async function openFloors(config: Config, connection: Connection, world: World) {
-  z.config(z.locales.id());
-  const regency = loadRegency(config.REGENCY);
-  const log = pino({ level: config.LOG_LEVEL });
-  const vault = openVault({ masterKey: config.MASTER_KEY, oldKeys: config.MASTER_KEYS_OLD, dataFolder: config.DATA_DIR, random: world.random });
-  const pool = openPool(connection, config.DATABASE_POOL);
-  await migrate(pool, await migrationFiles(source));
-  const database = openDatabase({ pool, ...world });
-  const audit = openAudit(database);
-  const jobs = openJobs({ database, connection, log });
-  const files = openFiles({ database, dataFolder: config.DATA_DIR, jobs, random: world.random });
-  const perform = openPerform(database);
-  const evidence = openEvidence(database);
-  const places = await openPlaces({ database, regency });
-  const calendar = await openCalendar({ database, regency });
-  const access = openAccess({ database, jobs, random: world.random });
-  access.declare(messagingDeclaration, { id: 'hub', permissions: hubPermissions, roles: hubRoles }, ...manifests);
-  const measures = openMeasures({ database, zone: regency.zone });
-  jobs.handle({ queue: 'evidence-publish', schedule: '35 0 * * *', handle: async () => { await publishFigures({ database, measures, manifests }); } });
-  const people = openPeople({ database, vault, access, places, regency, jobs, random: world.random });
-  const booking = openBooking({ database, random: world.random });
-  const identity = openIdentity({ database, vault, access, jobs, random: world.random, settings: identitySettings(config), deliver: async (work, to, code) => { await messaging.notify(work, codeNotice(to, code)); } });
-  const transparency = openTransparency({
-    database, evidence, vault, random: world.random, zone: regency.zone, origin: logOrigin(config), dataFolder: config.DATA_DIR, witnesses: [],
-    counted: manifests.flatMap((manifest) => manifest.events.map((event) => event.type)),
-  });
-  jobs.handle({ queue: 'transparency-close-days', schedule: '30 0 * * *', handle: async () => { await transparency.closeDays(); } });
-  const http = await openHttp({ log, trustProxy: config.TRUST_PROXY, site: { regency: regency.name, zone: regency.zone, demo: config.DEMO }, requestsPerMinute: config.REQUESTS_PER_MINUTE, ready: () => pool.query('select 1').then(() => true, () => false) });
-  const messaging = await openMessaging({ database, http, jobs, perform, access, config, log, random: world.random, zone: regency.zone, phoneOf: people.phoneOf, owners: people, agencyOf: (id) => services.find((service) => service.manifest.id === id)?.manifest.agency });
-  messaging.templates.register(codeTemplate);
-  identity.mount(http);
-  const assistant = openAssistant({ conversations: messaging.conversations, place: { zone: regency.zone, ...regency.seat }, emergencyContacts: regency.contacts.emergency });
-  assistant.know(...services.map((service) => service.manifest));
-  messaging.onMessage(assistant.answer);
-  mountLogRoutes(http, transparency, database);
-  mountLogPages(http, transparency, database);
-  return {
-    config, regency, log, vault, pool, ...world, database, audit, jobs, files, perform, http,
-    evidence,
-    measures,
-    transparency,
-    places,
-    calendar,
-    access,
-    identity,
-    people,
-    booking,
-    messaging,
-    assistant,
-  };
-}
-
-function identitySettings(config: Config): IdentitySettings {
-  return {
-    publicUrl: config.PUBLIC_URL, demo: config.DEMO, secondFactor: config.SECOND_FACTOR === 'auto' ? !config.DEMO : config.SECOND_FACTOR === 'required',
-    oidc: config.OIDC_ISSUER && config.OIDC_CLIENT_ID ? { issuer: config.OIDC_ISSUER, clientId: config.OIDC_CLIENT_ID, clientSecret: config.OIDC_CLIENT_SECRET, name: config.OIDC_NAME } : undefined,
-  };
-}
-
-/** The name of the public log: the public address without its scheme, which never changes once the log has been signed. */
-function logOrigin(config: Config): string {
-  return `${config.PUBLIC_URL ? new URL(config.PUBLIC_URL).host : `${config.REGENCY}.serasan.invalid`}/log`;
 }

@@ -2,7 +2,7 @@ import type { Manifest } from '#kernel/manifest';
 import type { steerableClock } from '#kernel/time';
 import * as saroale from './agencies/rsud/saroale/service.ts';
 import { manifest as saroaleManifest } from '#agencies/rsud/saroale/manifest';
-import type { Floors } from './house.ts';
+import type { Floors } from './floors.ts';
 
 /** What a mounted service leaves to the house. */
 export interface Mounted {

@@ -25,7 +25,7 @@ function enlist(): void {
   const variable = id.replaceAll(/-([a-z0-9])/g, (_match, letter: string) => letter.toUpperCase());
   const text = readFileSync(list, 'utf8');
   const imports = `import * as ${variable} from './agencies/${agency}/${id}/service.ts';\nimport { manifest as ${variable}Manifest } from '#agencies/${agency}/${id}/manifest';\n`;
-  const withImports = text.replace("import type { Floors } from './house.ts';", `${imports}import type { Floors } from './house.ts';`);
+  const withImports = text.replace("import type { Floors } from './floors.ts';", `${imports}import type { Floors } from './floors.ts';`);
   const withEntry = withImports.replace(/\n\];\n/, `\n  { manifest: ${variable}Manifest, mount: ${variable}.mount },\n];\n`);
   if (withEntry === withImports || withImports === text) fail('src/services.ts tidak dikenali. Tambahkan layanan itu di sana dengan tangan.');
   writeFileSync(list, withEntry);

@@ -4,8 +4,8 @@ export const storeys = ['kernel', 'platform', 'commons', 'agencies', 'hub'] as c
 export const order: Readonly<Record<string, readonly string[]>> = {
   kernel: ['problem', 'ids', 'time', 'digest', 'actor', 'nik', 'name', 'phone', 'money', 'procedure', 'manifest', 'merkle', 'note'],
   platform: ['config', 'regency', 'vault', 'database', 'sealing', 'audit', 'jobs', 'action', 'ui', 'http', 'files', 'documents', 'backup'],
-  commons: ['evidence', 'transparency', 'places', 'calendar', 'access', 'identity', 'people', 'forms', 'cases', 'booking', 'messaging', 'assistant', 'dispatch'],
+  commons: ['evidence', 'transparency', 'places', 'calendar', 'access', 'identity', 'people', 'forms', 'cases', 'booking', 'messaging', 'assistant', 'signing', 'billing', 'dispatch', 'survey'],
 };
 
 /** The composition root and the commands may import anything. */
-export const roots = ['main.ts', 'house.ts', 'services.ts', 'welcome.ts', 'commands/'];
+export const roots = ['main.ts', 'house.ts', 'floors.ts', 'services.ts', 'welcome.ts', 'commands/'];
