@@ -54,12 +54,13 @@ export function serveEmbedded(database: PGlite, path: string): Promise<{ close()
     }
     if (visitor.skipping && message[0] !== syncType) return;
     const answer = await database.execProtocolRaw(message);
-    if (!visitor.gone) visitor.socket.write(answer);
-    const { failed, idle } = readAnswer(answer);
+    const { failed, idle, readyAt } = readAnswer(answer);
     // The protocol says: after an error, everything up to the next sync is passed over. The engine, given one message at a time, does not keep this itself,
     // and would run an older statement in place of the one that failed.
     visitor.skipping = failed && extended.has(message[0] ?? 0);
-    if (idle) {
+    // It also says "ready" at once, and again at the sync. The client would take the first for the end of this query and the second for the end of its next one.
+    if (!visitor.gone) visitor.socket.write(visitor.skipping && readyAt !== undefined ? answer.subarray(0, readyAt) : answer);
+    if (idle && !visitor.skipping) {
       holder = undefined;
       // To the end of the line, so that a busy connection does not keep the others waiting.
       line.push(...line.splice(line.indexOf(visitor), 1));
@@ -122,12 +123,13 @@ function open(visitor: Visitor, code: number): boolean {
   return code === requestCodes.protocol3;
 }
 
-/** Does the answer hold an error, and does it end with "ready for query, not in a transaction"? */
-function readAnswer(answer: Uint8Array): { failed: boolean; idle: boolean } {
+/** Does the answer hold an error, where does it say "ready for query", and does it end with "ready, not in a transaction"? */
+function readAnswer(answer: Uint8Array): { failed: boolean; idle: boolean; readyAt?: number } {
   const view = Buffer.from(answer.buffer, answer.byteOffset, answer.byteLength);
-  const found = { failed: false, idle: false };
+  const found: { failed: boolean; idle: boolean; readyAt?: number } = { failed: false, idle: false };
   for (let at = 0; at + 5 <= view.length; at += 1 + view.readInt32BE(at + 1)) {
     if (view[at] === errorResponse) found.failed = true;
+    if (view[at] === readyForQuery) found.readyAt = at;
     found.idle = view[at] === readyForQuery && view[at + 5] === 'I'.charCodeAt(0);
   }
   return found;

@@ -80,6 +80,22 @@ describe('a statement that fails half way', () => {
     expect((await pool.query("select count(*)::int as n from try.thing where name = 'never'")).rows[0].n).toBe(0);
   });
 
+  it('is answered "ready" once, or the next query would be taken for done before it was asked', async () => {
+    const client = await town.house.pool.connect();
+    let ready = 0;
+    (client as unknown as { connection: NodeJS.EventEmitter }).connection.on('readyForQuery', () => { ready += 1; });
+    for (const [values, inside] of [[['not a uuid'], false], [['not a uuid'], true]] as const) {
+      if (inside) await client.query('begin');
+      ready = 0;
+      await expect(client.query('select $1::uuid', [...values])).rejects.toThrow('uuid');
+      if (inside) expect((await client.query('rollback')).command).toBe('ROLLBACK');
+      await expect(client.query('select 1 / (select count(*) from try.thing where false)')).rejects.toThrow('zero');
+      expect((await client.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+      expect(ready).toBe(inside ? 4 : 3);
+    }
+    client.release();
+  });
+
   it('of a client that vanishes inside a transaction is undone, and the next one is served', async () => {
     const client = await town.house.pool.connect();
     await client.query('begin');
