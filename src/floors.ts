@@ -21,6 +21,7 @@ import { openAssistant } from '#commons/assistant';
 import { messagingDeclaration, openMessaging } from '#commons/messaging';
 import { openPeople } from '#commons/people';
 import { openPlaces } from '#commons/places';
+import { openSurvey } from '#commons/survey';
 import { mountLogPages, mountLogRoutes, openTransparency } from '#commons/transparency';
 import { hubPermissions, hubRoles } from '#hub';
 import { services } from './services.ts';
@@ -72,6 +73,7 @@ export async function openFloors(config: Config, connection: Connection, world: 
   const assistant = openAssistant({ conversations: messaging.conversations, place: { zone: regency.zone, ...regency.seat }, emergencyContacts: regency.contacts.emergency });
   assistant.know(...services.map((service) => service.manifest));
   messaging.onMessage(assistant.answer);
+  const survey = openSurvey({ database, http, perform, vault, access, random: world.random, zone: regency.zone, manifests, districtName: (code) => regency.districts.find((district) => district.code === code)?.name ?? code });
   mountLogRoutes(http, transparency, database);
   mountLogPages(http, transparency, database);
   return {
@@ -87,6 +89,7 @@ export async function openFloors(config: Config, connection: Connection, world: 
     booking,
     messaging,
     assistant,
+    survey,
   };
 }
 

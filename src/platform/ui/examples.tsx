@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { Problem } from '#kernel/problem';
 import { CheckAnswers, TaskList, Timeline } from './components/case.tsx';
 import { BarChart, LineChart, Sparkline } from './components/chart.tsx';
-import { Checkbox, Choices } from './components/choices.tsx';
+import { Checkbox, Choices, Rating } from './components/choices.tsx';
 import { Clock, Progress } from './components/clock.tsx';
 import { DateParts, DateWords } from './components/dates.tsx';
 import { Crumbs, Details, EmptyState, PageHead, Skeleton, StatusTag } from './components/display.tsx';
@@ -31,6 +31,7 @@ export const examples: readonly Example[] = [
   { name: 'Ringkasan kesalahan', when: 'Di atas formulir yang ditolak; setiap baris menuju isiannya.', show: () => <ErrorSummary problem={faulty.problem} /> },
   { name: 'Isian', when: 'Satu pertanyaan, petunjuk sebelum isian, kesalahan di tempatnya.', show: () => <form><Field name="phone" label="Nomor telepon" hint="Nomor yang bisa menerima pesan." type="tel" state={faulty} /><SelectField name="poli" label="Poli" state={faulty} options={[{ value: 'INT', label: 'Penyakit Dalam' }, { value: 'ANA', label: 'Anak' }]} /><TextArea name="note" label="Keluhan" hint="Tulis singkat." maxLength={200} state={empty} /><div class="actions"><Button>Ambil antrean</Button><Button kind="lesser">Simpan dulu</Button><Button kind="ending">Batalkan antrean</Button></div></form> },
   { name: 'Pilihan', when: 'Satu dari beberapa: kartu bila perlu penjelasan, daftar bila singkat.', show: () => <div><Choices name="payer" legend="Cara bayar" hint="Pilih satu." layout="cards" state={{ values: { payer: 'jkn' } }} options={[{ value: 'jkn', label: 'BPJS / JKN', hint: 'Perlu rujukan yang berlaku' }, { value: 'umum', label: 'Umum', hint: 'Bayar sendiri' }, { value: 'lain', label: 'Penjamin lain', hint: 'Belum dibuka di sini', disabled: true }]} /><Checkbox name="consent" label="Saya setuju dihubungi lewat WhatsApp" hint="Hanya untuk antrean ini." state={empty} /></div> },
+  { name: 'Nilai', when: 'Dari yang terburuk ke yang terbaik; boleh dilewati.', show: () => <Rating name="time" legend="Apakah layanannya cepat?" state={{ values: { time: '3' } }} options={[{ value: '1', label: 'Tidak cepat' }, { value: '2', label: 'Kurang cepat' }, { value: '3', label: 'Cepat' }, { value: '4', label: 'Sangat cepat' }]} /> },
   { name: 'Tanggal', when: 'Tanggal yang dihafal ditulis per bagian; tanggal mendatang boleh dengan kata.', show: () => <div><DateParts name="birth" legend="Tanggal lahir" hint="Contoh: 27 3 2019" state={faulty} /><DateWords name="visit" label="Kapan mau datang?" hint="Contoh: besok, Jumat depan, 12 Mei" state={empty} /></div> },
   { name: 'Berkas', when: 'Foto atau PDF; di ponsel kamera langsung terbuka.', show: () => <div><FileField name="referral" label="Foto surat rujukan" hint="JPG atau PDF, paling besar 10 MB." camera state={empty} /></div> },
   { name: 'Periksa jawaban', when: 'Sebelum mengirim: semua jawaban, masing-masing bisa diubah.', show: () => <CheckAnswers rows={[{ name: 'Pasien', value: 'B.S. (2019)', changeHref: '/gaya#pasien' }, { name: 'Poli', value: 'Anak', changeHref: '/gaya#poli' }, { name: 'Datang', value: 'Selasa, 24 November 2026, 08.40–09.10 WIB' }]} /> },

@@ -39,6 +39,25 @@ export function Choices({ name, legend, hint, state, options, layout = 'list', r
   );
 }
 
+/** A short scale from worst to best: two targets a row on phones, all in one row where there is room. May be left unanswered. */
+export function Rating({ name, legend, state, options }: Pick<ChoicesProps, 'name' | 'legend' | 'state' | 'options'>) {
+  const error = state.problem?.fields[name];
+  return (
+    <fieldset class={error ? 'field field-wide field-wrong' : 'field field-wide'} id={`f-${name}`} aria-describedby={error ? `e-${name}` : undefined}>
+      <legend>{legend}</legend>
+      {error ? <p class="error" id={`e-${name}`}>{error}</p> : null}
+      <div class="choices choices-scale">
+        {options.map((option) => (
+          <label class="choice" key={option.value}>
+            <input type="radio" name={name} value={option.value} checked={state.values[name] === option.value} />
+            <span>{option.label}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
 /** Yes or nothing. The field is `on` when ticked and absent otherwise. */
 export function Checkbox({ name, label, hint, state, required }: { name: string; label: string; hint?: string; state: FormState; required?: boolean }) {
   const error = state.problem?.fields[name];
