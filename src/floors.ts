@@ -7,6 +7,7 @@ import { openPerform } from '#platform/action';
 import { openAudit } from '#platform/audit';
 import type { Config } from '#platform/config';
 import { migrate, migrationFiles, openDatabase, openPool, type Connection } from '#platform/database';
+import { openDocuments } from '#platform/documents';
 import { openFiles } from '#platform/files';
 import { openHttp } from '#platform/http';
 import { openJobs } from '#platform/jobs';
@@ -50,6 +51,7 @@ export async function openFloors(config: Config, connection: Connection, world: 
   const audit = openAudit(database);
   const jobs = openJobs({ database, connection, log });
   const files = openFiles({ database, dataFolder: config.DATA_DIR, jobs, random: world.random });
+  const documents = openDocuments({ regency, demo: config.DEMO });
   const perform = openPerform(database);
   const evidence = openEvidence(database);
   const places = await openPlaces({ database, regency });
@@ -77,7 +79,7 @@ export async function openFloors(config: Config, connection: Connection, world: 
   mountLogRoutes(http, transparency, database);
   mountLogPages(http, transparency, database);
   return {
-    config, regency, log, vault, pool, ...world, database, audit, jobs, files, perform, http,
+    config, regency, log, vault, pool, ...world, database, audit, jobs, files, documents, perform, http,
     evidence,
     measures,
     transparency,

@@ -46,6 +46,7 @@ export async function openHouse(config: Config, connection: Connection, world: W
       await floors.evidence.stop();
       await floors.jobs.stop();
       await floors.audit.stop();
+      await floors.documents.close();
       await floors.database.close();
     },
   };

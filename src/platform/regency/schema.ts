@@ -44,7 +44,8 @@ export const identitySchema = z.object({
 /** `agencies.json`. */
 export const agenciesSchema = z.object({
   ...remark,
-  agencies: z.array(z.object({ id: serviceId, name: text, acronym: text, head: text, kind: z.enum(['office', 'hospital', 'secretariat', 'district']), formerly: z.array(text).optional() }).strict()).min(1),
+  agencies: z.array(z.object({ id: serviceId, name: text, acronym: text, head: text, kind: z.enum(['office', 'hospital', 'secretariat', 'district']), formerly: z.array(text).optional(),
+    letterhead: z.object({ address: text, contact: text.optional(), status }).strict().optional().describe('Alamat pada kop surat; tanpa ini dipakai ibu kota kabupaten.') }).strict()).min(1),
 }).strict();
 
 const innovationGroups = ['kesehatan', 'keluarga', 'usaha', 'tanah', 'desa', 'kendaraan', 'budaya', 'pemerintahan'] as const;
