@@ -16,6 +16,7 @@ import { openVault } from '#platform/vault';
 import { openAccess } from '#commons/access';
 import { openBooking } from '#commons/booking';
 import { openCalendar } from '#commons/calendar';
+import { dispatchDeclaration, openDispatch } from '#commons/dispatch';
 import { openEvidence, openMeasures, publishFigures } from '#commons/evidence';
 import { codeNotice, codeTemplate, openIdentity, type IdentitySettings } from '#commons/identity';
 import { openAssistant } from '#commons/assistant';
@@ -57,7 +58,7 @@ export async function openFloors(config: Config, connection: Connection, world: 
   const places = await openPlaces({ database, regency });
   const calendar = await openCalendar({ database, regency });
   const access = openAccess({ database, jobs, random: world.random });
-  access.declare(messagingDeclaration, { id: 'hub', permissions: hubPermissions, roles: hubRoles }, ...manifests);
+  access.declare(dispatchDeclaration, messagingDeclaration, { id: 'hub', permissions: hubPermissions, roles: hubRoles }, ...manifests);
   const measures = openMeasures({ database, zone: regency.zone });
   jobs.handle({ queue: 'evidence-publish', schedule: '35 0 * * *', handle: async () => { await publishFigures({ database, measures, manifests }); } });
   const people = openPeople({ database, vault, access, places, regency, jobs, random: world.random });
@@ -76,6 +77,7 @@ export async function openFloors(config: Config, connection: Connection, world: 
   assistant.know(...services.map((service) => service.manifest));
   messaging.onMessage(assistant.answer);
   const survey = openSurvey({ database, http, perform, vault, access, random: world.random, zone: regency.zone, manifests, districtName: (code) => regency.districts.find((district) => district.code === code)?.name ?? code });
+  const dispatch = openDispatch({ database, random: world.random, vault, regency });
   mountLogRoutes(http, transparency, database);
   mountLogPages(http, transparency, database);
   return {
@@ -92,6 +94,7 @@ export async function openFloors(config: Config, connection: Connection, world: 
     messaging,
     assistant,
     survey,
+    dispatch,
   };
 }
 

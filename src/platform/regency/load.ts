@@ -3,7 +3,7 @@ import { isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
 import { readCsv } from './csv.ts';
-import { agenciesSchema, calendarsSchema, consentSchema, districtRow, holidayRow, identitySchema, innovationsSchema, servicesSchema, villageRow, type Regency } from './schema.ts';
+import { agenciesSchema, calendarsSchema, consentSchema, districtRow, holidayRow, identitySchema, innovationsSchema, servicesSchema, travelSchema, villageRow, type Regency } from './schema.ts';
 
 const ours = fileURLToPath(new URL('../../../regencies/', import.meta.url));
 
@@ -30,16 +30,18 @@ export function loadRegency(id: string): Regency {
   const services = read.json('services.json', servicesSchema);
   const calendars = read.json('calendars.json', calendarsSchema);
   const consent = read.json('consent.json', consentSchema);
+  const travel = read.json('travel.json', travelSchema);
   const districts = read.rows('districts.csv', districtRow);
   const villages = read.rows('villages.csv', villageRow);
   const holidays = read.rows('holidays.csv', holidayRow);
-  if (!identity || !agencies || !innovations || !services || !calendars || !consent || faults.length > 0) throw new RegencyFault(folder, faults);
+  if (!identity || !agencies || !innovations || !services || !calendars || !consent || !travel || faults.length > 0) throw new RegencyFault(folder, faults);
 
   const { $about: _remark, ...who } = identity;
   const { $about: _calendarRemark, ...hours } = calendars;
+  const { $about: _travelRemark, ...ways } = travel;
   const regency: Regency = {
     ...who, agencies: agencies.agencies, innovations: innovations.innovations.map((innovation) => ({ ...innovation, announced: innovations.announced })),
-    services: services.on, districts, villages, holidays, calendars: hours, consent: consent.versions,
+    services: services.on, districts, villages, holidays, calendars: hours, consent: consent.versions, travel: ways,
   };
   faults.push(...crossFaults(regency));
   if (faults.length > 0) throw new RegencyFault(folder, faults);
@@ -78,7 +80,13 @@ function crossFaults(regency: Regency): string[] {
   const agencies = new Set(regency.agencies.map((agency) => agency.id));
   const innovations = new Set(regency.innovations.map((innovation) => innovation.id));
   const districts = new Set(regency.districts.map((district) => district.code));
+  const places = new Set([...districts, ...regency.villages.map((village) => village.code)]);
   return [
+    ...regency.travel.zones.flatMap((zone) => zone.districts.filter((code) => !districts.has(code)).map((code) => `travel.json › zona ${zone.id}: kecamatan ${code} tidak ada di districts.csv.`)),
+    ...twice('travel.json', regency.travel.zones.flatMap((zone) => zone.districts)),
+    ...regency.travel.points.filter((point) => !places.has(point.code)).map((point) => `travel.json › titik ${point.code}: bukan kecamatan atau desa di sini.`),
+    ...[...districts].filter((code) => !regency.travel.points.some((point) => point.code === code)).map((code) => `travel.json: kecamatan ${code} belum punya titik.`),
+    ...[...districts].filter((code) => !regency.travel.zones.some((zone) => zone.districts.includes(code))).map((code) => `travel.json: kecamatan ${code} belum masuk zona.`),
     ...twice('agencies.json', regency.agencies.map((agency) => agency.id)),
     ...twice('innovations.json', regency.innovations.map((innovation) => innovation.id)),
     ...twice('districts.csv', regency.districts.map((row) => `${row.code} (berlaku ${row.valid_from ?? 'sejak awal'})`)),

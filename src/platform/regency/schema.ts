@@ -78,6 +78,17 @@ export const consentSchema = z.object({
   versions: z.array(z.object({ version: text, from: isoDate, text: words, poliName: words }).strict()).min(1),
 }).strict();
 
+/** `travel.json`. */
+export const travelSchema = z.object({
+  ...remark,
+  status, source: text,
+  halves: z.object({ pagi: window, siang: window }).strict(),
+  profiles: z.array(z.object({ id: serviceId, name: words, kmPerHour: z.number().positive().max(120), detour: z.number().min(1).max(5).describe('Jalan nyata dibanding garis lurus.'), river: z.boolean() }).strict()).min(1),
+  crossingMinutes: z.number().int().min(0).max(240), boatHours: window,
+  zones: z.array(z.object({ id: serviceId, name: text, districts: z.array(text).min(1) }).strict()).min(1),
+  points: z.array(z.object({ code: text, latitude: z.number().min(-11).max(6.5), longitude: z.number().min(94).max(142), river: z.boolean() }).strict()),
+}).strict();
+
 const listed = z.string().transform((value) => value.split('|').map((part) => part.trim()).filter((part) => part !== ''));
 const optionalDate = z.union([z.literal('').transform(() => undefined), isoDate]);
 
@@ -99,6 +110,7 @@ export type HolidayRow = z.infer<typeof holidayRow>;
 export type Calendars = Omit<z.infer<typeof calendarsSchema>, '$about'>;
 export type CalendarData = Calendars['calendars'][number];
 export type WeeklyHours = CalendarData['weekly'];
+export type Travel = Omit<z.infer<typeof travelSchema>, '$about'>;
 export type ConsentVersion = z.infer<typeof consentSchema>['versions'][number];
 
 /** Everything that makes this deployment a regency. */
@@ -112,4 +124,6 @@ export interface Regency extends Identity {
   readonly holidays: readonly HolidayRow[];
   readonly calendars: Calendars;
   readonly consent: readonly ConsentVersion[];
+  /** How officers reach residents. */
+  readonly travel: Travel;
 }

@@ -1,0 +1,70 @@
+import type { RandomBytes } from '#kernel/ids';
+import type { Database, Work } from '#platform/database';
+import type { Regency } from '#platform/regency';
+import type { Vault } from '#platform/vault';
+import * as crews from './store/crews.ts';
+import * as custody from './store/custody.ts';
+import { findVisit, findVisits, readerOf, type VisitQuery } from './store/reading.ts';
+import { readTracking } from './store/tracking.ts';
+import * as visits from './store/visits.ts';
+import type { Half } from './tables.ts';
+import type { Contact, HandOver, Holder, Served, VisitResult, VisitWish } from './types.ts';
+
+export type Dispatch = ReturnType<typeof openDispatch>;
+
+export interface DispatchDeps {
+  readonly database: Database;
+  readonly random: RandomBytes;
+  readonly vault: Vault;
+  readonly regency: Pick<Regency, 'travel' | 'zone'>;
+}
+
+/**
+ * Opens visits, deliveries and custody. Changing functions take the `work` of the service's own action; reads take it too when called inside a write.
+ * A service learns of its visits by `serve`, in the transaction that changes them.
+ */
+export function openDispatch({ database, random, vault, regency }: DispatchDeps) {
+  const served = new Map<string, Served>();
+  const deps: visits.VisitDeps = { random, vault, travel: regency.travel, zone: regency.zone, served };
+  const reader = (within?: Work) => readerOf(database, within);
+  return {
+    /** Says what a service does when its visits change. Call while mounting. */
+    serve: (service: Served) => { served.set(service.service, service); },
+
+    visits: {
+      request: (work: Work, wish: VisitWish) => visits.requestVisit(work, deps, wish),
+      /** Promises a half-day, also again after a failed attempt. */
+      schedule: (work: Work, given: { visit: string; date: string; half: Half }) => visits.scheduleVisit(work, deps, given),
+      cancel: visits.cancelVisit,
+      depart: (work: Work, given: { visit: string; at?: Temporal.Instant; eta?: Temporal.Instant }) => visits.depart(work, deps, given),
+      turnBack: visits.turnBack,
+      arrive: visits.arrive,
+      finish: (work: Work, given: { visit: string; at?: Temporal.Instant; result?: VisitResult }) => visits.finish(work, deps, given),
+      fail: (work: Work, given: { visit: string; why: string; at?: Temporal.Instant }) => visits.fail(work, deps, given),
+      find: (id: string, within?: Work) => findVisit(reader(within), id),
+      list: (query: VisitQuery, within?: Work) => findVisits(reader(within), query),
+      /** Name, phone, address. Log the reading first (`access.recordReading`). */
+      async contact(id: string, within?: Work): Promise<Contact | undefined> {
+        const row = await reader(within).selectFrom('dispatch.visit').select(['id', 'contact']).where('id', '=', id).executeTakeFirst();
+        return row && visits.openContact(vault, row);
+      },
+    },
+
+    crews: { set: crews.setCrew, of: (agency: string, within?: Work) => crews.crewsOf(reader(within), agency) },
+
+    items: {
+      register: (work: Work, given: { service: string; ref: string; kind: string; label: string; holder: Holder }) => custody.registerItem(work, random, given),
+      of: (of: { service: string; refs: readonly string[] }, within?: Work) => custody.itemsOf(reader(within), of),
+    },
+
+    custody: {
+      handOver: (work: Work, given: HandOver) => custody.handOver(work, given),
+      holder: (item: string, within?: Work) => custody.currentCustody(reader(within), item),
+      history: (item: string, within?: Work) => custody.custodyOf(reader(within), item),
+      heldBy: (holder: { kind: Holder['kind']; id: string }, within?: Work) => custody.heldNow(reader(within), holder),
+    },
+
+    /** For a resident's status page. */
+    tracking: (visit: string, within?: Work) => readTracking(reader(within), regency.travel, visit),
+  };
+}
