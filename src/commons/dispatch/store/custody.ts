@@ -39,11 +39,6 @@ export async function handOver(work: Work, given: HandOver): Promise<Custody> {
   return after;
 }
 
-/** The other side's record of a handover arrived: both now say the same. */
-export async function confirmCustody(work: Work, id: string): Promise<void> {
-  await work.tables<DispatchTables>().updateTable('dispatch.custody').set({ confirmed_at: work.now.toString() }).where('id', '=', id).where('confirmed_at', 'is', null).execute();
-}
-
 export async function currentCustody(reader: Reader, item: string): Promise<Custody | undefined> {
   const row = await reader.selectFrom('dispatch.custody').selectAll().where('item', '=', item).where('until', 'is', null).executeTakeFirst();
   return row && toCustody(row);
@@ -61,7 +56,7 @@ export async function heldNow(reader: Reader, holder: { kind: Holder['kind']; id
   return rows.flatMap((row) => { const item = items.get(row.item); return item ? [{ ...item, custody: toCustody(row) }] : []; });
 }
 
-export async function findItems(reader: Reader, ids: readonly string[]): Promise<Map<string, Item>> {
+async function findItems(reader: Reader, ids: readonly string[]): Promise<Map<string, Item>> {
   if (ids.length === 0) return new Map();
   const rows = await reader.selectFrom('dispatch.item').select(['id', 'service', 'ref', 'kind', 'label', 'code']).where('id', 'in', [...ids]).execute();
   return new Map(rows.map((row) => [row.id, row]));
