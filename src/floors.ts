@@ -14,6 +14,7 @@ import { openJobs } from '#platform/jobs';
 import { loadRegency } from '#platform/regency';
 import { openVault } from '#platform/vault';
 import { openAccess } from '#commons/access';
+import { billingRoutes, openBilling, openStandInBank } from '#commons/billing';
 import { openBooking } from '#commons/booking';
 import { openCalendar } from '#commons/calendar';
 import { dispatchDeclaration, openDispatch } from '#commons/dispatch';
@@ -78,6 +79,9 @@ export async function openFloors(config: Config, connection: Connection, world: 
   messaging.onMessage(assistant.answer);
   const survey = openSurvey({ database, http, perform, vault, access, random: world.random, zone: regency.zone, manifests, districtName: (code) => regency.districts.find((district) => district.code === code)?.name ?? code });
   const dispatch = openDispatch({ database, random: world.random, vault, regency });
+  const billing = openBilling({ database, vault, access, jobs, payable: { prefix: config.BANK_PREFIX, nmid: config.QRIS_NMID, merchant: config.QRIS_MERCHANT, city: config.QRIS_CITY, zone: regency.zone } });
+  const { keys, standIn } = bankOf(config, vault, world);
+  await billingRoutes({ http, database, perform, billing, keys, standIn, demo: config.DEMO });
   mountLogRoutes(http, transparency, database);
   mountLogPages(http, transparency, database);
   return {
@@ -95,7 +99,18 @@ export async function openFloors(config: Config, connection: Connection, world: 
     assistant,
     survey,
     dispatch,
+    billing,
+    standInBank: standIn,
   };
+}
+
+/** The bank's keys from the settings, or a stand-in bank while no real one is set. */
+function bankOf(config: Config, vault: ReturnType<typeof openVault>, world: World) {
+  const tokenKey = vault.derive('billing/token');
+  const { BANK_CLIENT_KEY: clientKey, BANK_SECRET: secret, BANK_PUBLIC_KEY: publicKey } = config;
+  if (clientKey && secret && publicKey) return { standIn: undefined, keys: () => ({ bank: config.BANK_NAME, clientKey, secret, publicKey, tokenKey }) };
+  const standIn = openStandInBank({ clock: world.clock, clientKey: 'bank-tiruan', secret: vault.derive('billing/stand-in').toString('base64url'), partner: config.BANK_PREFIX });
+  return { standIn, keys: () => standIn.keys(tokenKey) };
 }
 
 function identitySettings(config: Config): IdentitySettings {

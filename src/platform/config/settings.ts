@@ -60,4 +60,12 @@ export const settings = {
   BPJS_SPM_SECONDS: z.coerce.number().int().min(60).max(7200).default(600).describe('Standard service time of a patient, seconds, for the waiting time told to Mobile JKN.'),
   BPJS_RETRY_SECONDS: z.coerce.number().int().min(0).max(86_400).default(86_400).describe('The same "ambil antrean" within this time is a lost answer and gets the same code; later it is refused as a second booking. 0 for an acceptance test.'),
   BPJS_PHARMACY: flag.default(true).describe('off: the pharmacy queue is not reported to BPJS.'),
+  BANK_NAME: text.default('bank').describe('Name of the bank that keeps the regional general account, as it stands in our books.'),
+  BANK_PREFIX: z.string().regex(/^\d{4,8}$/).default('77160600').describe('Digits before the serial of a virtual account, given by the bank.'),
+  BANK_CLIENT_KEY: text.optional().describe('X-CLIENT-KEY of the bank (SNAP). Without it, the secret and the public key a stand-in bank is used.'),
+  BANK_SECRET: text.optional().describe('Secret shared with the bank that signs each payment message (HMAC-SHA512).'),
+  BANK_PUBLIC_KEY: text.optional().describe('Public key of the bank in PEM, by which it asks for a token.'),
+  QRIS_NMID: z.string().regex(/^ID\d{13}$/).default('ID1020000000000').describe('National merchant id of the regency for QRIS.'),
+  QRIS_MERCHANT: text.default('KAS DAERAH').describe('Merchant name shown by wallets.'),
+  QRIS_CITY: text.default('SEKAYU').describe('City shown by wallets.'),
 } as const;
