@@ -18,6 +18,7 @@ import { billingRoutes, openBilling, openStandInBank } from '#commons/billing';
 import { openBooking } from '#commons/booking';
 import { openCalendar } from '#commons/calendar';
 import { dispatchDeclaration, openDispatch } from '#commons/dispatch';
+import { openCases } from '#commons/cases';
 import { openEvidence, openMeasures, publishFigures } from '#commons/evidence';
 import { codeNotice, codeTemplate, openIdentity, type IdentitySettings } from '#commons/identity';
 import { openAssistant } from '#commons/assistant';
@@ -63,6 +64,7 @@ export async function openFloors(config: Config, connection: Connection, world: 
   const measures = openMeasures({ database, zone: regency.zone });
   jobs.handle({ queue: 'evidence-publish', schedule: '35 0 * * *', handle: async () => { await publishFigures({ database, measures, manifests }); } });
   const people = openPeople({ database, vault, access, places, regency, jobs, random: world.random });
+  const cases = openCases({ database, calendar, jobs });
   const booking = openBooking({ database, random: world.random });
   const identity = openIdentity({ database, vault, access, jobs, random: world.random, settings: identitySettings(config), deliver: async (work, to, code) => { await messaging.notify(work, codeNotice(to, code)); } });
   const transparency = openTransparency({
@@ -94,6 +96,7 @@ export async function openFloors(config: Config, connection: Connection, world: 
     access,
     identity,
     people,
+    cases,
     booking,
     messaging,
     assistant,

@@ -9,6 +9,7 @@ import type { Database, Work } from '#platform/database';
 import type { Calendars, HolidayRow, Regency } from '#platform/regency';
 import { refusals } from './problems.ts';
 import { hoursOn } from './rules/hours.ts';
+import { workingTimeline, type WorkingTimeline } from './rules/timeline.ts';
 import { addWorkingDays, addWorkingTime, isOpen, nextOpen, workingHours, workingTime, type Window } from './rules/working-time.ts';
 
 /** A day off, from the regency's list. `unverified`: computed, not yet decreed. */
@@ -38,6 +39,8 @@ export interface WorkingCalendar {
   addWorking(start: Temporal.Instant, minutes: number): Temporal.Instant;
   /** Closing time of the n-th working day after the day of `start`. Throws calendar/ended beyond the calendar's end. */
   addWorkingDays(start: Temporal.Instant, days: number): Temporal.Instant;
+  /** The whole calendar as sums, for what asks often. Made once, at the first question. */
+  readonly timeline: WorkingTimeline;
   /** Words for the operator when the calendar ends within 60 days or has ended: no new promise should rest on it. */
   warning(now: Temporal.Instant): string | undefined;
 }
@@ -116,7 +119,9 @@ function workingCalendar(body: CalendarBody, data: Calendars['calendars'][number
     if (!found) throw new Problem(refusals.ended, { facts: { calendar: data.id, endsOn: body.calendars.endsOn } });
     return found;
   };
+  let sums: WorkingTimeline | undefined;
   return {
+    get timeline() { return (sums ??= workingTimeline(hours, Temporal.PlainDate.from(body.calendars.validFrom))); },
     id: data.id, name: data.name, status: data.status, source: data.source, endsOn,
     windowsOf: hours.windowsOf,
     isOpen: (at) => isOpen(hours, at),

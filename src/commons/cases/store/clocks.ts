@@ -1,0 +1,106 @@
+import type { Calendar, CalendarSet } from '#commons/calendar';
+import { Problem } from '#kernel/problem';
+import type { Work } from '#platform/database';
+import { refusals } from '../problems.ts';
+import type { PromiseSpec } from '../definition/schema.ts';
+import { readClock, warningAt, type Promised } from '../rules/clock.ts';
+import { tile, type Entry, type Segment } from '../rules/ledger.ts';
+import type { CasesTables } from '../tables.ts';
+import type { StoredClock } from './picture.ts';
+
+/** A clock to be kept, as it should be after a command. */
+export interface ClockWish extends Omit<StoredClock, 'segments' | 'generation'> {
+  /** Nothing yet: the clock is new. */
+  readonly before: Pick<StoredClock, 'segments' | 'generation' | 'stoppedAt'> | undefined;
+}
+
+export interface KeptClock {
+  readonly wish: ClockWish;
+  readonly due: number | undefined;
+}
+
+/** A new clock for a promise; refused while its calendar is about to end, because nobody could keep it. */
+export function newClock(work: Work, calendar: Calendar, promise: PromiseSpec, more: { startedAt: number; branch: string | null; budget?: { amount: number; unit: PromiseSpec['budget']['unit']; calendar?: string } | undefined }): ClockWish {
+  const id = more.budget?.calendar ?? promise.calendar;
+  const warning = calendar.of(id).warning(work.now);
+  if (warning !== undefined) throw new Problem(refusals.calendarEnding, { detail: warning, facts: { calendar: id } });
+  const budget = more.budget ?? promise.budget;
+  return {
+    id: work.newId(), promise: promise.id, branch: more.branch, budget: budget.amount, unit: budget.unit, calendar: id, calendarVersion: calendar.version,
+    counts: promise.counts, rungs: [...promise.warnAt].sort((a, b) => a - b), fired: [], startedAt: more.startedAt, stoppedAt: null, before: undefined,
+  };
+}
+
+/** The clock without a budget whose segments tile the whole life of the case. */
+export function lifeClock(work: Work, calendar: Calendar, startedAt: number): ClockWish {
+  return { id: work.newId(), promise: 'life', branch: null, budget: null, unit: 'working_minute', calendar: 'office', calendarVersion: calendar.version, counts: ['agency'], rungs: [], fired: [], startedAt, stoppedAt: null, before: undefined };
+}
+
+/** What stands in a clock's own columns, derived from its segments. */
+export function derive(set: CalendarSet, clock: Omit<ClockWish, 'before'>, segments: readonly Segment[], now: number): { spent: number; due: number | undefined; warning: number | undefined; rung: number | undefined } {
+  const promised = promisedOf(clock);
+  if (!promised) return { spent: 0, due: undefined, warning: undefined, rung: undefined };
+  const line = set.of(clock.calendar).timeline;
+  const at = clock.stoppedAt ?? Math.max(now, segments.at(-1)?.starts ?? now);
+  const closed = segments.filter((segment) => segment.ends !== undefined);
+  const { due } = readClock(line, promised, segments, at);
+  const rung = clock.stoppedAt === null ? clock.rungs.find((one) => !clock.fired.includes(one)) : undefined;
+  const warning = rung === undefined ? undefined : warningAt(line, promised, segments, rung, at);
+  return { spent: Math.round(readClock(line, promised, closed, at).spent), due, warning, rung: warning === undefined ? undefined : rung };
+}
+
+/** Keeps clocks as the ledger says: appends to a tiling that only grew, writes a new one beside the old where the past changed. */
+export async function keepClocks(work: Work, calendar: CalendarSet, caseId: string, entries: readonly Entry[], wishes: readonly ClockWish[]): Promise<KeptClock[]> {
+  const kept: KeptClock[] = [];
+  for (const wish of wishes) kept.push(await keepClock(work, calendar, caseId, entries, wish));
+  return kept;
+}
+
+async function keepClock(work: Work, set: CalendarSet, caseId: string, entries: readonly Entry[], wish: ClockWish): Promise<KeptClock> {
+  const tables = work.tables<CasesTables>();
+  const segments = tile(entries, { starts: wish.startedAt, ends: wish.stoppedAt ?? undefined, branch: wish.branch ?? undefined });
+  const derived = derive(set, wish, segments, work.now.epochMilliseconds);
+  const columns = { spent: derived.spent, due_at: text(derived.due), next_warning_at: text(derived.warning), next_rung: derived.rung ?? null, stopped_at: text(wish.stoppedAt ?? undefined) };
+  const kept = wish.before;
+  const same = kept ? grown(kept.segments, segments) : 0;
+  const generation = kept ? (same === undefined ? kept.generation + 1 : kept.generation) : 1;
+  if (!kept) {
+    await tables.insertInto('cases.clock').values({
+      id: wish.id, case_id: caseId, promise: wish.promise, branch: wish.branch, budget: wish.budget, unit: wish.unit, calendar: wish.calendar, calendar_version: wish.calendarVersion,
+      counts: [...wish.counts], rungs: [...wish.rungs], started_at: iso(wish.startedAt), ...columns,
+    }).execute();
+  } else {
+    await tables.updateTable('cases.clock').set({ ...columns, generation }).where('id', '=', wish.id).execute();
+  }
+  const from = same ?? 0;
+  const last = segments[from - 1];
+  if (kept && last && last.ends !== kept.segments[from - 1]?.ends) await tables.updateTable('cases.segment').set({ ends: text(last.ends) }).where('clock_id', '=', wish.id).where('generation', '=', generation).where('ends', 'is', null).execute();
+  const fresh = segments.slice(from);
+  if (fresh.length > 0) await tables.insertInto('cases.segment').values(fresh.map((segment, index) => ({
+    clock_id: wish.id, generation, starts: iso(segment.starts), ends: text(segment.ends), follows: from + index === 0 ? null : iso(segment.starts), party: segment.party, reason: segment.reason ?? null, attempt: segment.attempt,
+  }))).execute();
+  return { wish, due: derived.due };
+}
+
+/** How many stored segments stay as they are (the last may get its end); nothing when the past itself changed. */
+function grown(before: readonly Segment[], after: readonly Segment[]): number | undefined {
+  const same = before.every((old, index) => {
+    const now = after[index];
+    const isLast = index === before.length - 1;
+    return now !== undefined && now.starts === old.starts && now.party === old.party && now.reason === old.reason && now.attempt === old.attempt && (now.ends === old.ends || (isLast && old.ends === undefined));
+  });
+  return same ? before.length : undefined;
+}
+
+/** The promise behind a stored clock; the life clock has none. */
+export function promisedOf(clock: Pick<StoredClock, 'budget' | 'unit' | 'counts' | 'startedAt'>): Promised | undefined {
+  return clock.budget === null ? undefined : { budget: { amount: clock.budget, unit: clock.unit }, counts: clock.counts, startedAt: clock.startedAt };
+}
+
+export function iso(milliseconds: number): string {
+  return Temporal.Instant.fromEpochMilliseconds(Math.floor(milliseconds)).toString();
+}
+
+function text(milliseconds: number | undefined): string | null {
+  return milliseconds === undefined ? null : iso(milliseconds);
+}
