@@ -7,11 +7,11 @@ import type { WorkingHours } from './working-time.ts';
  */
 export interface WorkingTimeline {
   /** Working milliseconds from the beginning of the calendar to `at`. */
-  worked(at: number): number;
+  readonly worked: (at: number) => number;
   /** The earliest instant by which so many working milliseconds have passed. */
-  reached(worked: number): number | undefined;
+  readonly reached: (worked: number) => number | undefined;
   /** The first open instant at or after `at`. */
-  nextOpen(at: number): number | undefined;
+  readonly nextOpen: (at: number) => number | undefined;
   /** Closing times of working days: how statutes count "working days". */
   readonly workingDays: DayLine;
   /** Midnights that end civil days. */
@@ -23,9 +23,9 @@ export interface WorkingTimeline {
 /** Ends of days in order. */
 export interface DayLine {
   /** How many of them are at or before `at`. */
-  passed(at: number): number;
+  readonly passed: (at: number) => number;
   /** The n-th, from 1. */
-  nth(n: number): number | undefined;
+  readonly nth: (n: number) => number | undefined;
 }
 
 /** Sums up the hours from `from` to the calendar's last day. */

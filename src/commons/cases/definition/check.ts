@@ -47,7 +47,7 @@ export function structuralFaults(body: DefinitionBody): string[] {
 }
 
 /** States that some walk from the beginning reaches. */
-export function reachableStates(body: DefinitionBody): Set<string> {
+function reachableStates(body: DefinitionBody): Set<string> {
   return spread([body.initial], (state) => body.transitions.filter((transition) => transition.from.includes(state)).map((transition) => transition.to));
 }
 

@@ -5,11 +5,11 @@ const name = z.string().regex(/^[a-z][a-z0-9_-]*$/, 'huruf kecil, angka, garis b
 const permission = z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$|^@[a-z-]+$/, 'wewenang layanan/verba, atau hubungan dengan perkara seperti @applicant');
 
 /** Who holds a case; exactly one at any instant. Only time in the hands of those a promise counts is consumed. */
-export const parties = ['agency', 'recommender', 'applicant', 'bank', 'national_system', 'force_majeure'] as const;
-export const party = z.enum(parties);
+const parties = ['agency', 'recommender', 'applicant', 'bank', 'national_system', 'force_majeure'] as const;
+const party = z.enum(parties);
 export type Party = z.infer<typeof party>;
 
-export const factValue = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]);
+const factValue = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]);
 export type FactValue = z.infer<typeof factValue>;
 export type Facts = Readonly<Record<string, FactValue>>;
 
@@ -32,7 +32,7 @@ const guard: z.ZodType<Guard> = z.lazy(() => z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('named'), guard: name }),
 ]));
 
-export const budget = z.strictObject({ amount: z.int().positive(), unit: z.enum(['working_day', 'working_minute', 'calendar_day']) });
+const budget = z.strictObject({ amount: z.int().positive(), unit: z.enum(['working_day', 'working_minute', 'calendar_day']) });
 export type Budget = z.infer<typeof budget>;
 
 /** Text given in the procedure, or read from a fact of the case. */

@@ -114,7 +114,7 @@ function chooseTask(standing: Standing, transition: TransitionSpec, asked: Asked
 }
 
 /** Work bound to a position, agency or account is done by who holds it; the house itself may do what was decided for it. */
-export function isMine(task: Pick<OpenTask, 'agency' | 'position' | 'account'>, asker: Asker): boolean {
+function isMine(task: Pick<OpenTask, 'agency' | 'position' | 'account'>, asker: Asker): boolean {
   if (asker.kind === 'system') return true;
   return (task.agency === null || task.agency === asker.agency) && (task.position === null || asker.positions.has(task.position)) && (task.account === null || task.account === asker.id);
 }

@@ -26,7 +26,7 @@ export interface Segment {
 }
 
 /** Entries in the order they took effect. */
-export function inOrder(entries: readonly Entry[]): Entry[] {
+function inOrder(entries: readonly Entry[]): Entry[] {
   return [...entries].sort((a, b) => a.at - b.at || (a.tie < b.tie ? -1 : a.tie > b.tie ? 1 : 0));
 }
 

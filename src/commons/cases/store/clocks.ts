@@ -37,7 +37,7 @@ export function lifeClock(work: Work, calendar: Calendar, startedAt: number): Cl
 }
 
 /** What stands in a clock's own columns, derived from its segments. */
-export function derive(set: CalendarSet, clock: Omit<ClockWish, 'before'>, segments: readonly Segment[], now: number): { spent: number; due: number | undefined; warning: number | undefined; rung: number | undefined } {
+function derive(set: CalendarSet, clock: Omit<ClockWish, 'before'>, segments: readonly Segment[], now: number): { spent: number; due: number | undefined; warning: number | undefined; rung: number | undefined } {
   const promised = promisedOf(clock);
   if (!promised) return { spent: 0, due: undefined, warning: undefined, rung: undefined };
   const line = set.of(clock.calendar).timeline;

@@ -148,7 +148,7 @@ export function askerOf(work: Work, seats: readonly Seat[], relations: readonly 
   return { id: work.actor.id, kind: work.actor.kind, agency: work.actor.agency, can: (permission) => can(work.actor, permission), positions: new Set(seats.map((seat) => seat.position)), relations: new Set(relations) };
 }
 
-export function refused({ refusal, facts, words }: Refusal): Problem {
+function refused({ refusal, facts, words }: Refusal): Problem {
   return new Problem(refusals[refusal], { facts: { ...facts }, ...(words === undefined ? {} : { detail: words }) });
 }
 

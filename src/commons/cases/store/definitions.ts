@@ -9,14 +9,14 @@ import { readerOf } from './reading.ts';
 
 /** The procedures of the house: the newest of each in memory as its service declared it, older ones as they were stored. */
 export interface Definitions {
-  define(input: DefinitionInput, wiring?: Wiring): Definition;
-  current(id: string): Definition;
-  list(): readonly Definition[];
-  wiring(id: string): Wiring;
+  readonly define: (input: DefinitionInput, wiring?: Wiring) => Definition;
+  readonly current: (id: string) => Definition;
+  readonly list: () => readonly Definition[];
+  readonly wiring: (id: string) => Wiring;
   /** The version a case runs on. */
-  of(id: string, hash: string, within?: Work): Promise<Definition>;
+  readonly of: (id: string, hash: string, within?: Work) => Promise<Definition>;
   /** Stores the current version, once, in the transaction that first uses it. */
-  keep(work: Work, definition: Definition): Promise<void>;
+  readonly keep: (work: Work, definition: Definition) => Promise<void>;
 }
 
 export function openDefinitions(database: Database): Definitions {
