@@ -108,3 +108,45 @@ describe('custody', () => {
     for (const answer of answers) if (answer.status === 'rejected') expect(answer.reason).toMatchObject({ code: 'dispatch/taken', facts: { holder } });
   });
 });
+
+describe('planning a day', () => {
+  const date = '2026-12-01';
+  const dispatcher = { ...system('test'), kind: 'staff' as const, id: 'pengatur', permissions: new Set(['dispatch/plan']), agency: 'plan-opd' };
+  const visitOn = async (more: Record<string, unknown> = {}) => {
+    const { id } = await write((work) => dispatch().visits.request(work, wish({ agency: 'plan-opd', ...more })));
+    return write((work) => dispatch().visits.schedule(work, { visit: id, date, half: 'siang' }));
+  };
+
+  it('gives every visit an officer, a place and a time, and again changes nothing; a pin stays; what cannot be done says why', async () => {
+    await expect(dispatch().plan.day(dispatcher, { agency: 'plan-opd', date })).rejects.toMatchObject({ code: 'dispatch/no-crew' });
+    for (const account of ['r1', 'r2']) await write((work) => dispatch().crews.set(work, { agency: 'plan-opd', account, name: account, profile: 'motor', latitude: -2.88, longitude: 103.84, visitsADay: 6, load: 10 }));
+    const places = ['16.06.01', '16.06.01', '16.06.13', '16.06.13', '16.06.13'];
+    const visits = [];
+    for (const district of places) visits.push(await visitOn({ place: { district } }));
+    const skilled = await visitOn({ skills: ['ukur-tanah'] });
+    await dispatch().plan.day(dispatcher, { agency: 'plan-opd', date });
+    const planned = await dispatch().visits.list({ agency: 'plan-opd', date });
+    expect(planned.filter((visit) => visit.status === 'assigned')).toHaveLength(5);
+    expect(await rows("select version, stops, unserved from dispatch.plan where agency = 'plan-opd'")).toEqual([{ version: 1, stops: 5, unserved: [{ visit: skilled.id, why: 'skill' }] }]);
+    const versions = planned.map((visit) => visit.version);
+    await dispatch().plan.day(dispatcher, { agency: 'plan-opd', date });
+    expect((await dispatch().visits.list({ agency: 'plan-opd', date })).map((visit) => visit.version)).toEqual(versions);
+    const [first] = visits;
+    const other = planned.find((visit) => visit.id === first?.id)?.officer === 'r1' ? 'r2' : 'r1';
+    await town.house.perform(dispatch().plan.actions.pin, dispatcher, { visit: first?.id ?? '', officer: other });
+    await dispatch().plan.day(dispatcher, { agency: 'plan-opd', date });
+    expect(await dispatch().visits.find(first?.id ?? '')).toMatchObject({ officer: other, pinned: true, status: 'assigned' });
+    expect(await problemOf(town.house.perform(dispatch().plan.actions.planDay, { ...dispatcher, agency: 'lain' }, { agency: 'plan-opd', date, seed: 1, metres: 0, minutes: 0, aloneMetres: 0, stops: [], unserved: [] }))).toBe('action/forbidden');
+  });
+
+  it('offers half-days by the travel they add, full ones last', async () => {
+    const offers = await dispatch().plan.suggest({ agency: 'plan-opd', latitude: -2.81, longitude: 103.73, district: '16.06.13', days: 6 });
+    expect(offers).toHaveLength(12);
+    const prices = offers.map((offer) => offer.minutes ?? Infinity);
+    expect(prices).toEqual([...prices].sort((a, b) => a - b));
+    const near = offers.find((offer) => offer.date === date && offer.half === 'siang');
+    const alone = offers.find((offer) => offer.date !== date);
+    expect(near?.minutes ?? Infinity).toBeLessThan(alone?.minutes ?? 0);
+    expect((await dispatch().plan.suggest({ agency: 'plan-opd', latitude: -2.81, longitude: 103.73, district: '16.06.13', skills: ['terbang'], days: 1 })).map((offer) => offer.minutes)).toEqual([undefined, undefined]);
+  });
+});

@@ -1,7 +1,12 @@
 import type { RandomBytes } from '#kernel/ids';
+import type { Actor } from '#kernel/actor';
+import type { Perform } from '#platform/action';
 import type { Database, Work } from '#platform/database';
+import type { Jobs } from '#platform/jobs';
 import type { Regency } from '#platform/regency';
 import type { Vault } from '#platform/vault';
+import { planActions } from './planning/plan-day.ts';
+import { planDay, planTomorrow, suggestHalves } from './planning/planner.ts';
 import * as crews from './store/crews.ts';
 import * as custody from './store/custody.ts';
 import { findVisit, findVisits, readerOf, type VisitQuery } from './store/reading.ts';
@@ -16,6 +21,8 @@ export interface DispatchDeps {
   readonly database: Database;
   readonly random: RandomBytes;
   readonly vault: Vault;
+  readonly perform: Perform;
+  readonly jobs: Jobs;
   readonly regency: Pick<Regency, 'travel' | 'zone'>;
 }
 
@@ -23,9 +30,12 @@ export interface DispatchDeps {
  * Opens visits, deliveries and custody. Changing functions take the `work` of the service's own action; reads take it too when called inside a write.
  * A service learns of its visits by `serve`, in the transaction that changes them.
  */
-export function openDispatch({ database, random, vault, regency }: DispatchDeps) {
+export function openDispatch({ database, random, vault, regency, perform, jobs }: DispatchDeps) {
   const served = new Map<string, Served>();
   const deps: visits.VisitDeps = { random, vault, travel: regency.travel, zone: regency.zone, served };
+  const actions = planActions({ travel: regency.travel, zone: regency.zone });
+  const planner = { database, perform, travel: regency.travel, zone: regency.zone, actions };
+  jobs.handle({ queue: 'dispatch-plan-tomorrow', schedule: '30 17 * * *', handle: async () => { await planTomorrow(planner, await crews.agenciesWithVisits(readerOf(database))); } });
   const reader = (within?: Work) => readerOf(database, within);
   return {
     /** Says what a service does when its visits change. Call while mounting. */
@@ -62,6 +72,14 @@ export function openDispatch({ database, random, vault, regency }: DispatchDeps)
       holder: (item: string, within?: Work) => custody.currentCustody(reader(within), item),
       history: (item: string, within?: Work) => custody.custodyOf(reader(within), item),
       heldBy: (holder: { kind: Holder['kind']; id: string }, within?: Work) => custody.heldNow(reader(within), holder),
+    },
+
+    plan: {
+      /** Plans an agency's day and stores it; safe to run again. */
+      day: (actor: Actor, given: { agency: string; date: string }) => planDay(planner, actor, given),
+      /** Half-days for a new visit, least extra travel first. */
+      suggest: (wish: Parameters<typeof suggestHalves>[1]) => suggestHalves(planner, wish),
+      actions,
     },
 
     /** For a resident's status page. */

@@ -22,6 +22,7 @@ export const refusals = problems('dispatch', {
   badScan: { status: 422, title: 'Pindaian tidak sama dengan yang diumumkan', detail: 'Ponsel mengirim ulang pindaian ini dari awal.' },
   scanOrder: { status: 409, title: 'Potongan pindaian tidak berurutan', detail: 'Lanjutkan dari bagian yang terakhir diterima.' },
   noCrew: { status: 409, title: 'Belum ada petugas untuk hari itu', detail: 'Tambahkan petugas lapangan, lalu susun rencana lagi.' },
+  dayChanged: { status: 409, title: 'Hari ini berubah selagi rencana disusun', detail: 'Susun rencana sekali lagi. Kunjungan yang berubah ikut diperhitungkan.' },
   noPoint: { status: 422, title: 'Letak tempat belum dikenal', detail: 'Pilih kecamatan dari daftar, atau tandai letak rumah di peta.' },
 });
 

@@ -83,6 +83,7 @@ export const travelSchema = z.object({
   ...remark,
   status, source: text,
   halves: z.object({ pagi: window, siang: window }).strict(),
+  shift: window, reloadMinutes: z.number().int().min(0).max(120),
   profiles: z.array(z.object({ id: serviceId, name: words, kmPerHour: z.number().positive().max(120), detour: z.number().min(1).max(5).describe('Jalan nyata dibanding garis lurus.'), river: z.boolean() }).strict()).min(1),
   crossingMinutes: z.number().int().min(0).max(240), boatHours: window,
   zones: z.array(z.object({ id: serviceId, name: text, districts: z.array(text).min(1) }).strict()).min(1),

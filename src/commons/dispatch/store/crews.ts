@@ -37,6 +37,12 @@ export async function crewsOf(reader: Reader, agency: string): Promise<Crew[]> {
   return rows.map(toCrew);
 }
 
+/** Agencies that promised visits and have officers to make them. */
+export async function agenciesWithVisits(reader: Reader): Promise<string[]> {
+  const rows = await reader.selectFrom('dispatch.crew').select('agency').distinct().where('active', '=', true).execute();
+  return rows.map((row) => row.agency);
+}
+
 export async function crewOfAccount(reader: Reader, account: string): Promise<Crew | undefined> {
   const row = await reader.selectFrom('dispatch.crew').selectAll().where('account', '=', account).where('active', '=', true).executeTakeFirst();
   return row && toCrew(row);

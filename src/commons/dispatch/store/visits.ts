@@ -90,7 +90,7 @@ export async function fail(work: Work, deps: VisitDeps, given: { visit: string; 
 }
 
 /** Reads a visit and keeps others from changing it until the end of the transaction. */
-async function lockVisit(work: Work, id: string): Promise<Visit> {
+export async function lockVisit(work: Work, id: string): Promise<Visit> {
   const locked = /^[0-9a-f-]{36}$/.test(id) ? await work.tables<DispatchTables>().selectFrom('dispatch.visit').select('id').where('id', '=', id).forUpdate().executeTakeFirst() : undefined;
   if (!locked) throw new Problem(refusals.unknownVisit);
   return requireVisit(work.tables<DispatchTables>(), id);
@@ -105,7 +105,7 @@ type Verbs = Parameters<typeof visitProcedure.next>[1];
 type VisitChange = Partial<{ date: string; half: Half; first_promise: string; officer: string | null; pinned: boolean; trip: number | null; place: number | null; eta: string | null; departed_at: string | null; arrived_at: string; finished_at: string; why: string }>;
 
 /** Changes the status by the procedure; the database holds the same table and writes the log. */
-async function move(work: Work, visit: Visit, verb: Verbs, change: VisitChange): Promise<Visit> {
+export async function move(work: Work, visit: Visit, verb: Verbs, change: VisitChange): Promise<Visit> {
   const row = await work.tables<DispatchTables>().updateTable('dispatch.visit')
     .set({ why: null, ...change, status: visitProcedure.next(visit.status, verb), changed_at: work.now.toString(), changed_by: work.actor.id }).where('id', '=', visit.id).returningAll().executeTakeFirstOrThrow();
   work.note({ subject: visit.id, status: row.status });
