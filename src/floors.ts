@@ -27,7 +27,7 @@ import { openPeople } from '#commons/people';
 import { openPlaces } from '#commons/places';
 import { openSurvey } from '#commons/survey';
 import { mountLogPages, mountLogRoutes, openTransparency } from '#commons/transparency';
-import { hubPermissions, hubRoles } from '#hub';
+import { hubDeclaration } from '#hub';
 import { services } from './services.ts';
 
 /** What the world outside gives the house. Tests pass a standing clock and repeatable randomness. */
@@ -60,7 +60,7 @@ export async function openFloors(config: Config, connection: Connection, world: 
   const places = await openPlaces({ database, regency });
   const calendar = await openCalendar({ database, regency });
   const access = openAccess({ database, jobs, random: world.random });
-  access.declare(dispatchDeclaration, messagingDeclaration, { id: 'hub', permissions: hubPermissions, roles: hubRoles }, ...manifests);
+  access.declare(dispatchDeclaration, messagingDeclaration, hubDeclaration, ...manifests);
   const measures = openMeasures({ database, zone: regency.zone });
   jobs.handle({ queue: 'evidence-publish', schedule: '35 0 * * *', handle: async () => { await publishFigures({ database, measures, manifests }); } });
   const people = openPeople({ database, vault, access, places, regency, jobs, random: world.random });

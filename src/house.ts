@@ -4,7 +4,7 @@ import { steerableClock, systemClock } from '#kernel/time';
 import type { Config } from '#platform/config';
 import type { Connection } from '#platform/database';
 import { mountReadings } from '#commons/access';
-import { mountHub } from '#hub';
+import { mountHub, prepareHub } from '#hub';
 import { openFloors, type World } from './floors.ts';
 import { services, type Mounted } from './services.ts';
 
@@ -24,7 +24,8 @@ export async function openHouse(config: Config, connection: Connection, world: W
   await floors.identity.prepareDemo();
   mountReadings({ http: floors.http, access: floors.access,
     personsOf: async (actor) => { const phone = await floors.identity.phoneOf(actor); return phone ? floors.people.personsOf(phone) : []; }, agencyName: (id) => floors.regency.agencies.find((agency) => agency.id === id)?.acronym ?? id, serviceName: (id) => services.find((service) => service.manifest.id === id)?.manifest.name ?? id });
-  mountHub({ ...floors, manifests, publicUrl: config.PUBLIC_URL });
+  const hub = mountHub({ ...floors, manifests, publicUrl: config.PUBLIC_URL, demo: config.DEMO });
+  await prepareHub(hub);
 
   return {
     ...floors,

@@ -1,3 +1,3 @@
-export { mountHub } from './mount.tsx';
+export { mountHub, prepareHub } from './mount.tsx';
 export type { HubDoors } from './doors.ts';
-export { hubPermissions, hubRoles } from './operate.ts';
+export { hubDeclaration } from './declaration.ts';

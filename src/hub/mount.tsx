@@ -10,15 +10,18 @@ import { DeskPage } from './pages/desk.tsx';
 import { GalleryPage } from './pages/gallery.tsx';
 import { Portal } from './pages/portal.tsx';
 import { ProblemList, ProblemPage } from './pages/problem.tsx';
+import { enterAnnounced } from './register/enter.ts';
+import { mountRegister } from './register/mount.tsx';
 import { searchServices } from './rules/search.ts';
 
 /** Opens the portal, the register and the public proof over whatever services this deployment has. */
-export function mountHub(doors: HubDoors): void {
+export function mountHub(doors: HubDoors): HubDoors {
   const { http, manifests, regency } = doors;
   const { app } = http;
+  doors.files.declare({ kind: 'hub-evidence', accept: ['application/pdf', 'image/jpeg', 'image/png', 'image/webp', 'video/mp4'], maxBytes: 25 * 1024 * 1024, permission: 'hub/see' });
   const entries = catalogueOf(regency.innovations, manifests, regency.agencies);
   http.addEntrances(manifests.flatMap((manifest) => manifest.entrances));
-  http.addEntrances([{ path: '/operasi/pekerjaan', name: { id: 'Pekerjaan gagal', en: 'Failed jobs' }, for: 'desk', permission: 'hub/operate' }]);
+  http.addEntrances([{ path: '/operasi/pekerjaan', name: { id: 'Pekerjaan gagal', en: 'Failed jobs' }, for: 'desk', permission: 'hub/operate' }, { path: '/register', name: { id: 'Register inovasi', en: 'Register' }, for: 'desk', permission: 'hub/see' }]);
 
   app.get('/', (request, reply) => {
     const query = queryText(request, 'q').trim().slice(0, 120);
@@ -29,6 +32,13 @@ export function mountHub(doors: HubDoors): void {
   mountFigures(doors, entries);
   mountApiPages(doors, entries);
   mountOperations(doors);
+  mountRegister(doors);
+  return doors;
+}
+
+/** Enters announced innovations into the register; called once the doors are open, before anybody is let in. */
+export async function prepareHub(doors: HubDoors): Promise<void> {
+  await enterAnnounced(doors);
 }
 
 function mountApiPages({ http: { app } }: HubDoors, entries: readonly Entry[]): void {

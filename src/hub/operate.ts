@@ -1,16 +1,7 @@
 import { z } from 'zod';
-import type { Permission, Role } from '#kernel/manifest';
 import { problems, Problem } from '#kernel/problem';
 import { action } from '#platform/action';
 import type { Jobs } from '#platform/jobs';
-
-export const hubPermissions: readonly Permission[] = [
-  { id: 'hub/operate', means: { id: 'Melihat pekerjaan yang gagal dan menghidupkannya lagi', en: 'See failed jobs and revive them' } },
-];
-
-export const hubRoles: readonly Role[] = [
-  { id: 'hub/operator', name: { id: 'Operator sistem', en: 'System operator' }, permissions: ['hub/operate'] },
-];
 
 export const refusals = problems('hub', {
   jobGone: { status: 409, title: 'Pekerjaan ini sudah tidak ada di daftar', detail: 'Mungkin orang lain sudah menghidupkannya. Muat ulang halaman.' },

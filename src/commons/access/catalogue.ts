@@ -6,6 +6,8 @@ export interface Declaration {
   readonly agency?: string;
   readonly permissions: readonly Permission[];
   readonly roles: readonly Role[];
+  /** For demonstrations: the agency whose made-up officer holds a role that any agency may hold, by role id. */
+  readonly samples?: Readonly<Record<string, string>>;
 }
 
 export interface DeclaredRole extends Role {
@@ -13,6 +15,8 @@ export interface DeclaredRole extends Role {
   readonly declaredBy: string;
   /** The only agency the role can be held for; nothing: any. */
   readonly agency?: string | undefined;
+  /** Agency of the made-up officer who shows this role. */
+  readonly sampleAgency?: string | undefined;
 }
 
 /** Every permission and role of the house, collected while the doors open and checked once before it starts. */
@@ -29,7 +33,7 @@ export interface Catalogue {
 
 export function openCatalogue(): Catalogue {
   const declarations: Declaration[] = [];
-  const roles = () => declarations.flatMap((declaration) => declaration.roles.map((role): DeclaredRole => ({ ...role, declaredBy: declaration.id, agency: declaration.agency })));
+  const roles = () => declarations.flatMap((declaration) => declaration.roles.map((role): DeclaredRole => ({ ...role, declaredBy: declaration.id, agency: declaration.agency, sampleAgency: declaration.samples?.[role.id] })));
   const permissions = () => declarations.flatMap((declaration) => declaration.permissions);
   const role = (id: string) => roles().find((one) => one.id === id);
   return {

@@ -17,12 +17,15 @@ export interface DemoAccount {
   readonly agency: string;
 }
 
-/** One made-up officer for every role a service declares, and one who looks after the whole regency. */
+/** One made-up officer for every role a service declares, one for every role of the regency that must not meet another in one hand, and one who looks after the whole regency. */
 export function demoAccounts(roles: readonly DeclaredRole[]): DemoAccount[] {
   const ofServices = roles.filter((role) => role.agency !== undefined).map((role): DemoAccount => ({
     username: `${role.id.split('/')[1]}.${role.declaredBy}`, name: `${role.name.id} Contoh`, roles: [role.id], agency: role.agency ?? wholeRegency,
   }));
-  return [...ofServices, { username: 'pengelola.kabupaten', name: 'Pengelola Contoh', roles: roles.filter((role) => role.agency === undefined && role.id !== 'access/agency-administrator').map((role) => role.id), agency: wholeRegency }];
+  const ofRegency = roles.filter((role) => role.sampleAgency !== undefined).map((role): DemoAccount => ({
+    username: `${role.id.split('/')[1]}.${role.declaredBy}`, name: `${role.name.id} Contoh`, roles: [role.id], agency: role.sampleAgency ?? wholeRegency,
+  }));
+  return [...ofServices, ...ofRegency, { username: 'pengelola.kabupaten', name: 'Pengelola Contoh', roles: roles.filter((role) => role.agency === undefined && role.id !== 'access/agency-administrator').map((role) => role.id), agency: wholeRegency }];
 }
 
 /** Makes the demonstration accounts that are not there yet; without DEMO ends whatever sessions they left behind. */

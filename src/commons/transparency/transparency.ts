@@ -5,6 +5,7 @@ import type { Database, Work } from '#platform/database';
 import type { Vault } from '#platform/vault';
 import type { Evidence } from '#commons/evidence';
 import { closeDays, commit, type ClosingPayload } from './closings.ts';
+import { state, type LogStatement } from './entries.ts';
 import { openLog, type TransparencyLog } from './log.ts';
 import { giveReceipt, readReceipt, type ReceiptState } from './receipts.ts';
 import { openSigner } from './signer.ts';
@@ -30,6 +31,8 @@ export interface TransparencyOptions {
 export interface Transparency {
   readonly log: TransparencyLog;
   readonly witnessKey: string;
+  /** Puts a statement into the log with this very work. Never personal data, not even hashed. */
+  state(work: Work, statement: LogStatement): Promise<string>;
   /** Gives a receipt for an event emitted in this work. The code is shown once; only its hash is kept. */
   giveReceipt(work: Work, event: { type: string; subject: string }): Promise<string>;
   readReceipt(code: string): Promise<ReceiptState>;
@@ -53,6 +56,7 @@ export function openTransparency(options: TransparencyOptions): Transparency {
   return {
     log,
     witnessKey: witness.verifierKey,
+    state: (work, statement) => state(work, options.origin, statement),
     giveReceipt: (work, event) => giveReceipt(work, random, event),
     readReceipt: (code) => readReceipt(database, log, code),
     closeDays: () => closeDays(database, log, zone),

@@ -44,7 +44,7 @@ export const identitySchema = z.object({
 /** `agencies.json`. */
 export const agenciesSchema = z.object({
   ...remark,
-  agencies: z.array(z.object({ id: serviceId, name: text, acronym: text, head: text, kind: z.enum(['office', 'hospital', 'secretariat', 'district']), formerly: z.array(text).optional(),
+  agencies: z.array(z.object({ id: serviceId, name: text, acronym: text, head: text, kind: z.enum(['office', 'hospital', 'secretariat', 'district']), formerly: z.array(text).optional(), validFrom: isoDate.optional(), validTo: isoDate.optional().describe('Hari pertama perangkat daerah ini tidak ada lagi.'), successors: z.array(serviceId).optional(),
     letterhead: z.object({ address: text, contact: text.optional(), status }).strict().optional().describe('Alamat pada kop surat; tanpa ini dipakai ibu kota kabupaten.') }).strict()).min(1),
 }).strict();
 
@@ -54,7 +54,10 @@ const innovationGroups = ['kesehatan', 'keluarga', 'usaha', 'tanah', 'desa', 'ke
 export const innovationsSchema = z.object({
   ...remark,
   announced: z.object({ date: isoDate, source: text }).strict(),
-  innovations: z.array(z.object({ id: serviceId, name: text, expansion: words, nameStatus: status, summary: words, agency: serviceId, group: z.enum(innovationGroups), seeks: z.array(text).optional().describe('Kata sehari-hari orang yang mencarinya.') }).strict()),
+  innovations: z.array(z.object({ id: serviceId, name: text, expansion: words, nameStatus: status, summary: words, agency: serviceId, group: z.enum(innovationGroups),
+    affair: serviceId.describe('Urusan pemerintahan utama, kode dari daftar urusan hub.'),
+    facts: z.array(z.object({ text: words, status, source: text }).strict()).optional().describe('Yang diketahui dari sumber terbuka di luar pengumumannya.'),
+    seeks: z.array(text).optional().describe('Kata sehari-hari orang yang mencarinya.') }).strict()),
 }).strict();
 
 /** `services.json`. */
