@@ -6,6 +6,7 @@ import type { Work } from '#platform/database';
 import { conversations } from '../conversations/store.ts';
 import type { OutMessage } from '../types.ts';
 import { refusals } from '../problems.ts';
+import { maskDigits } from '../text/mask.ts';
 import type { MessagingTables } from '../tables.ts';
 
 type Say = (work: Work, conversationId: string, message: OutMessage, options: { by: string }) => Promise<unknown>;
@@ -37,6 +38,21 @@ export function deskActions(say: Say) {
       async run(work, { conversationId, note }) {
         await ofAgency(work, conversationId);
         await conversations.handBack(work, { conversationId, ...(note ? { note } : {}) });
+      },
+    }),
+    block: action({
+      name: 'messaging/block', input: z.object({ conversationId: z.uuid(), reason: z.string().trim().min(5, 'Tulis alasannya, agar rekan yang meninjau mengerti.').max(200) }), allow: 'messaging/answer',
+      async run(work, { conversationId, reason }) {
+        await ofAgency(work, conversationId);
+        await conversations.block(work, conversationId, maskDigits(reason));
+      },
+    }),
+    unblock: action({
+      name: 'messaging/unblock', input: z.object({ conversationId: z.uuid() }), allow: 'messaging/answer',
+      async run(work, { conversationId }) {
+        await ofAgency(work, conversationId);
+        await conversations.block(work, conversationId, null);
+        await conversations.handBack(work, { conversationId });
       },
     }),
     called: action({

@@ -48,3 +48,25 @@ it('lets one officer answer in the person\'s chat, keeps out a colleague, and gi
   expect((await post(`/percakapan/${conversationId}/kembalikan`, 'rsud')).statusCode).toBe(303);
   expect((await get(`/percakapan/${conversationId}`, 'rsud')).statusCode).toBe(404);
 });
+
+it('blocks whoever abuses the line, keeps what they write, answers again after a colleague lifted it', async () => {
+  const { messaging } = town.house;
+  const answers = () => messaging.stands?.whatsapp.chat(phone).length ?? 0;
+  messaging.stands?.whatsapp.userSends({ phone, text: 'petugas' });
+  await messaging.pump();
+  expect((await post(`/percakapan/${conversationId}/blokir`, 'rsud', { reason: '' })).statusCode).toBe(422);
+  expect((await post(`/percakapan/${conversationId}/blokir`, 'dishub', { reason: 'mengganggu' })).statusCode).toBe(404);
+  expect((await post(`/percakapan/${conversationId}/blokir`, 'rsud', { reason: 'Mengirim iklan judi' })).statusCode).toBe(303);
+  const before = answers();
+  messaging.stands?.whatsapp.userSends({ phone, text: 'petugas' });
+  await messaging.pump();
+  expect(answers()).toBe(before + 1);
+  const shown = await get(`/percakapan/${conversationId}`, 'colleague');
+  expect(shown.body).toContain('Mengirim iklan judi');
+  expect(shown.body).not.toContain('name="text"');
+  expect((await post(`/percakapan/${conversationId}/buka-blokir`, 'colleague')).statusCode).toBe(303);
+  messaging.stands?.whatsapp.userSends({ phone, text: 'petugas' });
+  await messaging.pump();
+  expect(messaging.stands?.whatsapp.chat(phone).at(-1)?.text).toBe('Petugas akan menjawab.');
+  expect((await town.house.audit.about(conversationId)).map((entry) => entry.action)).toEqual(expect.arrayContaining(['messaging/block', 'messaging/unblock']));
+});

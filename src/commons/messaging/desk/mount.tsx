@@ -75,6 +75,20 @@ export function mountDesk(deps: { http: Http; database: Database; perform: Perfo
     await deps.perform(actions.take, request.actor, { conversationId: idOf(request) }, { requestId: request.id });
     return reply.redirect(`/percakapan/${idOf(request)}`, 303);
   });
+  app.post('/percakapan/:id/blokir', async (request, reply) => {
+    const values = request.body as Record<string, string>;
+    try {
+      await deps.perform(actions.block, request.actor, { conversationId: idOf(request), reason: values['reason'] ?? '' }, { requestId: request.id });
+    } catch (error) {
+      if (error instanceof Problem && error.status === 422 && wantsPage(request)) return page(request, reply, idOf(request), { values, problem: error });
+      throw error;
+    }
+    return reply.redirect(`/percakapan/${idOf(request)}`, 303);
+  });
+  app.post('/percakapan/:id/buka-blokir', async (request, reply) => {
+    await deps.perform(actions.unblock, request.actor, { conversationId: idOf(request) }, { requestId: request.id });
+    return reply.redirect('/percakapan', 303);
+  });
   app.post('/percakapan/:id/kembalikan', async (request, reply) => {
     await deps.perform(actions.handBack, request.actor, { conversationId: idOf(request) }, { requestId: request.id });
     return reply.redirect('/percakapan', 303);

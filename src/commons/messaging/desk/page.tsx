@@ -1,5 +1,5 @@
 import { formatClock } from '#kernel/time';
-import { Button, DataTable, EmptyState, ErrorSummary, Hidden, hx, Layout, Notice, PageHead, StatusTag, TextArea, useFrame, useWords, type FormState } from '#platform/ui';
+import { Button, DataTable, Details, EmptyState, Field, ErrorSummary, Hidden, hx, Layout, Notice, PageHead, StatusTag, TextArea, useFrame, useWords, type FormState } from '#platform/ui';
 import type { Line } from '../conversations/store.ts';
 import type { Handed, ToCall } from './reads.ts';
 import { words } from './words.ts';
@@ -39,7 +39,7 @@ export function WaitingList({ handed, openId }: { handed: readonly Handed[]; ope
             <a href={`/percakapan/${one.id}`} aria-current={one.id === openId ? 'page' : undefined}>
               <strong>{one.displayName}</strong>
               <span>{one.channel === 'whatsapp' ? 'WhatsApp' : 'Telegram'}{one.since ? ` · ${t('since', { time: formatClock(one.since, site.zone) })}` : ''}</span>
-              <span>{one.urgent ? <StatusTag kind="attention">{t('urgent')}</StatusTag> : null} {one.handling === 'person' ? <StatusTag kind="plain">{t('held', { name: one.assignedName ?? '' })}</StatusTag> : <StatusTag kind="waiting">{t('waiting')}</StatusTag>}</span>
+              <span>{one.urgent ? <StatusTag kind="attention">{t('urgent')}</StatusTag> : null} {one.blocked !== null ? <StatusTag kind="attention">{t('blocked')}</StatusTag> : one.handling === 'person' ? <StatusTag kind="plain">{t('held', { name: one.assignedName ?? '' })}</StatusTag> : <StatusTag kind="waiting">{t('waiting')}</StatusTag>}</span>
             </a>
           </li>
         ))}
@@ -57,17 +57,45 @@ function Talk({ conversation, lines, mine, state }: NonNullable<DeskView['open']
       <Lines lines={lines} id={conversation.id} />
       {conversation.windowOpen ? null : <Notice kind="waiting">{t('window')}</Notice>}
       <ErrorSummary problem={state.problem} />
-      {conversation.handling === 'person' && !mine ? null : (
+      {conversation.blocked !== null || (conversation.handling === 'person' && !mine) ? null : (
         <form method="post" action={`/percakapan/${conversation.id}`}>
           <TextArea name="text" label={t('reply')} state={state} maxLength={4000} rows={3} required />
           <div class="actions"><Button>{t('send')}</Button></div>
         </form>
       )}
+      {conversation.blocked !== null ? <Blocked conversation={conversation} /> : <Handling conversation={conversation} mine={mine} state={state} />}
+    </section>
+  );
+}
+
+/** A blocked talk waits for a colleague to look at it again: the person is stored but not answered until then. */
+function Blocked({ conversation }: { conversation: Handed }) {
+  const t = useWords(words);
+  return (
+    <>
+      <Notice kind="attention" title={t('blocked')}>{t('blockedHint', { reason: conversation.blocked ?? '' })}</Notice>
+      <form method="post" action={`/percakapan/${conversation.id}/buka-blokir`}><div class="actions"><Button kind="lesser">{t('unblock')}</Button></div></form>
+    </>
+  );
+}
+
+function Handling({ conversation, mine, state }: { conversation: Handed; mine: boolean; state: FormState }) {
+  const t = useWords(words);
+  return (
+    <>
       <div class="actions">
         {conversation.handling === 'waiting' ? <form method="post" action={`/percakapan/${conversation.id}/pegang`}><Button kind="lesser">{t('take')}</Button></form> : null}
         {mine || conversation.handling === 'waiting' ? <form method="post" action={`/percakapan/${conversation.id}/kembalikan`}><Button kind="lesser">{t('back')}</Button></form> : null}
       </div>
-    </section>
+      {mine || conversation.handling === 'waiting' ? (
+        <Details summary={t('block')} open={state.problem?.fields['reason'] !== undefined}>
+          <form method="post" action={`/percakapan/${conversation.id}/blokir`}>
+            <Field name="reason" label={t('blockWhy')} hint={t('blockHint')} state={state} required />
+            <div class="actions"><Button kind="lesser">{t('block')}</Button></div>
+          </form>
+        </Details>
+      ) : null}
+    </>
   );
 }
 

@@ -7,6 +7,8 @@ import { maySee } from './actions.ts';
 export interface Handed {
   readonly id: string; readonly channel: string; readonly displayName: string; readonly handling: string; readonly assignedTo: string | null; readonly assignedName: string | null; readonly urgent: boolean;
   readonly since: Temporal.Instant | null; readonly reason: string; readonly summary: string; readonly windowOpen: boolean;
+  /** Why it is blocked; nothing while it is not. */
+  readonly blocked: string | null;
 }
 
 export interface ToCall { readonly id: string; readonly phone: string | null; readonly text: string; readonly why: string; readonly at: Temporal.Instant }
@@ -21,7 +23,7 @@ export function deskReads(database: Database, agencyOf: (service: string) => str
       const rows = await read().selectFrom('messaging.conversation').selectAll().where('agency', '=', actor.agency).where('handling', '<>', 'bot').orderBy('urgent', 'desc').orderBy('handed_over_at').limit(200).execute();
       return rows.filter((row) => maySee(actor, row)).map((row) => ({
         id: row.id, channel: row.channel, displayName: row.display_name ?? 'Tanpa nama', handling: row.handling, assignedTo: row.assigned_to, assignedName: row.assigned_name, urgent: row.urgent, since: row.handed_over_at as Temporal.Instant | null,
-        reason: row.handover_reason ?? '', summary: row.handover_summary ?? '',
+        reason: row.handover_reason ?? '', summary: row.handover_summary ?? '', blocked: row.blocked_reason,
         windowOpen: row.channel !== 'whatsapp' || (row.window_expires_at !== null && Temporal.Instant.compare(row.window_expires_at as Temporal.Instant, database.clock.now()) > 0),
       }));
     },
