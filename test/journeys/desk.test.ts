@@ -49,7 +49,7 @@ describe.each([['scripts on', true]] as const)('a nurse at the desk, %s', (_name
     const label = await callNext(page);
     // The one called is the one on the card, even while another is still in the room.
     await page.locator('.queue-list a', { hasText: new RegExp(`^${label}`) }).click();
-    await expect.poll(() => page.locator('.desk-card .huge').textContent(), patience).toBe(label);
+    await expect.poll(() => page.locator('#meja .desk-card .huge').textContent(), patience).toBe(label);
     await press(page, 'Panggil ulang');
     await expect.poll(() => said(page), patience).toContain(`${label} dipanggil lagi.`);
     await press(page, 'Mulai periksa');
@@ -89,6 +89,40 @@ describe('the desk', () => {
       await screenshot(page, `saroale-meja${'locale' in look ? look.locale : ''}`);
       await page.context().close();
     }
+  });
+});
+
+describe('the desk without a link', () => {
+  it('goes on from the last line it showed, lives through a reload, and makes up for everything once when the link is back', async () => {
+    const { id } = session(3);
+    const here = await town.house.pool.query<{ label: string }>("select ticket.label from booking.ticket join saroale.visit on visit.booking_id = ticket.booking_id where ticket.session_id = $1 and ticket.state = 'waiting' and visit.status = 'checked-in' order by ticket.place desc", [id]);
+    const label = here.rows[0]?.label ?? '';
+    const page = await openDesk(3);
+    const offline = page.locator('desk-offline');
+    const stepAt = (name: string | RegExp) => offline.getByRole('button', { name }).click();
+    // The worker keeps the page from its second visit on.
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+    await page.reload();
+    await page.context().setOffline(true);
+    await expect.poll(() => offline.getByText('Sambungan terputus').isVisible(), patience).toBe(true);
+    await stepAt('Panggil berikutnya');
+    const first = await offline.locator('.huge').textContent() ?? '';
+    await screenshot(page, 'saroale-desk-offline');
+    await expectAccessible(page);
+    await stepAt(new RegExp(`^${label} `));
+    await stepAt('Panggil nomor ini');
+    await stepAt('Mulai periksa');
+    await page.reload();
+    await expect.poll(() => offline.locator('[data-part=count]').textContent(), patience).toContain('3 langkah');
+    await stepAt(new RegExp(`^${label} `));
+    await stepAt('Selesai tanpa resep');
+    await page.context().setOffline(false);
+    await expect.poll(() => offline.getByText('Sambungan terputus').isVisible(), patience).toBe(false);
+    const { rows } = await town.house.pool.query<{ label: string; state: string }>('select label, state from booking.ticket where session_id = $1 and label in ($2, $3)', [id, first, label]);
+    expect(new Map(rows.map((row) => [row.label, row.state]))).toEqual(new Map([[first, 'called'], [label, 'done']]));
+    expect((await town.house.pool.query('select verb from saroale.late_step order by occurred_at, id')).rows.map((row: { verb: string }) => row.verb).sort()).toEqual(['mulai', 'panggil', 'panggil', 'selesai']);
+    expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key !== 'saroale-meja-jam'))).toEqual([]);
+    await page.context().close();
   });
 });
 

@@ -21,7 +21,7 @@ export function action<Input extends z.ZodType, Result>(definition: Action<Input
   return definition;
 }
 
-export type Perform = <Input extends z.ZodType, Result>(action: Action<Input, Result>, actor: Actor, raw: unknown, about?: { requestId?: string | undefined }) => Promise<Result>;
+export type Perform = <Input extends z.ZodType, Result>(action: Action<Input, Result>, actor: Actor, raw: unknown, about?: { requestId?: string | undefined; occurredAt?: Temporal.Instant | undefined }) => Promise<Result>;
 
 export const refusals = problems('action', {
   forbidden: { status: 403, title: 'Anda belum diberi wewenang', detail: 'Langkah ini memerlukan wewenang yang belum Anda miliki. Mintalah kepada kepala unit Anda, atau masuk dengan akun lain.' },
@@ -34,7 +34,7 @@ export function openPerform(database: Database): Perform {
     const parsed = definition.input.safeParse(raw);
     if (!parsed.success) throw new Problem(refusals.invalid, { fields: fieldsAtFault(parsed.error) });
     if (!isAllowed(definition.allow, actor, parsed.data)) throw new Problem(refusals.forbidden, { facts: { action: definition.name } });
-    return mapConstraints(definition.constraints ?? {}, () => database.write({ actor, action: definition.name, requestId: about.requestId }, (work) => definition.run(work, parsed.data)));
+    return mapConstraints(definition.constraints ?? {}, () => database.write({ actor, action: definition.name, ...about }, (work) => definition.run(work, parsed.data)));
   };
 }
 

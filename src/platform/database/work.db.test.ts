@@ -40,6 +40,19 @@ describe('a unit of work', () => {
     expect(await town.house.audit.about('thing-2')).toEqual([]);
   });
 
+  it('of work done without a network goes by the time it was done, and says when it arrived; a clock ahead of ours is not believed', async () => {
+    const now = town.clock.now();
+    const times = await Promise.all([now.subtract({ hours: 2 }), now.add({ hours: 2 })].map((occurredAt, index) => town.house.database.write({ ...intent, occurredAt }, async (work) => {
+      work.note({ subject: `late-${index}` });
+      work.emit({ type: 'try/late', version: 1, subject: `late-${index}`, data: {} });
+      return [work.now.toString(), work.recordedAt.toString()];
+    })));
+    expect(times).toEqual([[now.subtract({ hours: 2 }).toString(), now.toString()], [now.toString(), now.toString()]]);
+    const { rows } = await town.house.pool.query("select occurred_at, recorded_at from evidence.event where type = 'try/late' order by subject");
+    expect(rows.map((row: { occurred_at: unknown; recorded_at: unknown }) => [String(row.occurred_at), String(row.recorded_at)])).toEqual(times);
+    expect((await town.house.audit.about('late-0'))[0]).toMatchObject({ at: now.toString(), body: expect.stringContaining('"occurredAt"') });
+  });
+
   it('refuses the pool and another write inside a write instead of waiting for ever', async () => {
     await expect(town.house.database.write(intent, async () => { town.house.database.read(); })).rejects.toThrow('Inside a write');
     await expect(town.house.database.write(intent, () => town.house.database.write(intent, async () => 1))).rejects.toThrow('another write');

@@ -13,6 +13,8 @@ export interface Intent {
   /** The action's name: `saroale/book`. */
   readonly action: string;
   readonly requestId?: string | undefined;
+  /** When it was done, if that was earlier than now: work without a network. A time to come is taken for now, for clocks of devices are not trusted. */
+  readonly occurredAt?: Temporal.Instant | undefined;
 }
 
 /** A fact that happened, in the service's own words. Never personal data: ids, codes, durations, places by district. */
@@ -43,7 +45,10 @@ export type Recorder = (work: Work) => Promise<void>;
 export class Work {
   readonly id: string;
   readonly intent: Intent;
+  /** When what is written here happened. Rules and rows go by it. */
   readonly now: Temporal.Instant;
+  /** When it reached us; later than `now` only for work that was done without a network. */
+  readonly recordedAt: Temporal.Instant;
   readonly events: DomainEvent[] = [];
   readonly jobs: JobRequest[] = [];
   readonly effects: (() => void | Promise<void>)[] = [];
@@ -55,7 +60,8 @@ export class Work {
   constructor(transaction: Transaction<unknown>, intent: Intent, now: Temporal.Instant, newId: () => string) {
     this.#transaction = transaction;
     this.intent = intent;
-    this.now = now;
+    this.recordedAt = now;
+    this.now = intent.occurredAt && Temporal.Instant.compare(intent.occurredAt, now) < 0 ? intent.occurredAt : now;
     this.#newId = newId;
     this.id = newId();
   }

@@ -27,6 +27,7 @@ export const refusals = problems('saroale', {
   checkInEarly: { status: 409, title: 'Check-in belum dibuka', detail: 'Check-in dibuka menjelang jam praktik. Lihat jamnya pada antrean Anda, lalu coba lagi.' },
   checkInLate: { status: 409, title: 'Check-in sudah ditutup', detail: 'Datanglah ke loket pendaftaran. Petugas akan membantu.' },
   notToday: { status: 409, title: 'Antrean ini bukan untuk hari ini', detail: 'Check-in dilakukan pada hari periksa. Lihat tanggalnya pada antrean Anda.' },
+  lateStepOld: { status: 409, title: 'Catatan ini lebih dari sehari', detail: 'Langkah yang dicatat lebih dari 24 jam lalu tidak disusulkan. Perbaiki lewat meja poli dengan alasan.' },
   newPatientFirst: { status: 409, title: 'Data pasien baru belum lengkap', detail: 'Datanglah ke loket pendaftaran dengan KTP dan kartu keluarga untuk membuat nomor rekam medis.' },
   notNew: { status: 409, title: 'Pasien ini bukan pasien baru', detail: 'Nomor rekam medisnya sudah ada. Muat ulang halaman untuk melihat keadaan terakhir.' },
   notCheckedIn: { status: 409, title: 'Pasien belum check-in', detail: 'Mintalah pasien check-in lebih dahulu; hanya pasien yang hadir dapat dipanggil.' },

@@ -17,6 +17,7 @@ import { finishAction } from './actions/finish.ts';
 import { holdAction } from './actions/hold.ts';
 import { identifyPatientAction } from './actions/identify-patient.ts';
 import { joinWaitingList, joinWaitingListAction } from './actions/join-waiting-list.ts';
+import { lateStepAction } from './actions/late-step.ts';
 import { moveBooking, moveBookingAction } from './actions/move-booking.ts';
 import { openExtraSessionAction } from './actions/open-extra-session.ts';
 import { openSessionsAction } from './actions/open-sessions.ts';
@@ -47,7 +48,7 @@ export function openSaroale(doors: Doors, perform: Perform) {
       book: bookAction(doors), bookOnsite: bookOnsiteAction(doors), cancelBooking: cancelBookingAction(doors), moveBooking: moveBookingAction(doors), checkIn: checkInAction(doors),
       joinWaitingList: joinWaitingListAction(doors), acceptOffer: acceptOfferAction(doors), overrideQuota: overrideQuotaAction(doors), completePatient: completePatientAction(doors),
       callNext: callNextAction(doors), recall: recallAction(doors), skip: skipAction(doors), hold: holdAction(doors), resume: resumeAction(doors), transfer: transferAction(doors),
-      start: startAction(doors), finish: finishAction(doors), absent: absentAction(doors), recordPharmacy: recordPharmacyAction(doors),
+      start: startAction(doors), finish: finishAction(doors), absent: absentAction(doors), recordPharmacy: recordPharmacyAction(doors), lateStep: lateStepAction(doors),
       doctorLate: doctorLateAction(doors), doctorAbsent: doctorAbsentAction(doors), endSession: endSessionAction(doors),
       openSessions: openSessionsAction(doors), openExtraSession: openExtraSessionAction(doors), setQuota: setQuotaAction(doors), setSchedule: setScheduleAction(doors), endSchedule: endScheduleAction(), addLeave: addLeaveAction(),
     },

@@ -4,6 +4,7 @@ import { Details, EmptyState, Hidden, hx, Layout, Notice, PageHead, StatusTag, u
 import type { SessionView } from '../reads/sessions.ts';
 import { Announcements } from './announcements.tsx';
 import { ChosenWork } from './chosen.tsx';
+import { OfflineDesk } from './offline.tsx';
 import { deskPath } from './paths.ts';
 import type { DeskView, Row } from './view.ts';
 import { words } from './words.ts';
@@ -36,9 +37,10 @@ export interface DeskProps {
 export function DeskPage(props: DeskProps) {
   const t = useWords(words);
   return (
-    <Layout title={t('deskTitle')} kind="desk" scripts={['/saroale/aset/desk-keys.js']}>
+    <Layout title={t('deskTitle')} kind="desk" scripts={['/saroale/aset/desk-keys.js', '/saroale/aset/desk-offline.js']}>
       <desk-keys>
         <Desk {...props} />
+        {props.may.call ? <OfflineDesk sessionId={props.view.session.sessionId} now={props.view.now} /> : null}
         {props.may.announce && (props.view.session.status === 'open' || props.view.session.status === 'running') ? <Announcements session={props.view.session} /> : null}
         <p class="quiet desk-keys-help">{t('keys')}</p>
       </desk-keys>
@@ -128,7 +130,7 @@ function QueueRow({ row, sessionId, zone, chosen }: { row: Row; sessionId: strin
   const path = `${deskPath(sessionId)}?pilih=${row.bookingId}`;
   const since = ticket?.state === 'called' || ticket?.state === 'serving' ? (ticket.startedAt ?? ticket.calledAt) : ticket?.enteredAt;
   return (
-    <li>
+    <li data-booking={row.bookingId} data-label={row.label} data-state={ticket?.state ?? 'nothere'}>
       <a href={path} aria-current={chosen ? 'true' : undefined} {...hx({ get: path, target: '#meja', swap: 'outerMorph' })}>
         <strong class="numeric">{row.label}</strong>
         <StatusTag kind={kindOf[ticket?.state ?? ''] ?? 'plain'}>{t(ticket === undefined ? 'notHere' : ticket.state === 'cancelled' ? 'cancelledTicket' : ticket.state)}</StatusTag>

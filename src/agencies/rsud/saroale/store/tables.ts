@@ -30,6 +30,7 @@ export interface SaroaleTables {
     show_poli: boolean; joined_at: Instant;
   };
   'saroale.pharmacy': { booking_id: string; number: number; date: string; compounded: boolean; step: PharmacyStep; waiting_at: Instant; preparing_at: MaybeInstant; ready_at: MaybeInstant };
+  'saroale.late_step': { id: string; booking_id: string; verb: string; occurred_at: Instant; recorded_at: Instant };
   'saroale.told': { booking_id: string; kind: string; at: Instant };
 }
 

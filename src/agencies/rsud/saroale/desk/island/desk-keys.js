@@ -18,7 +18,7 @@ customElements.define('desk-keys', class extends HTMLElement {
   press(event) {
     if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || event.target.closest('input, select, textarea')) return;
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') return this.walk(event);
-    const button = this.querySelector(`button[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
+    const button = [...this.querySelectorAll(`button[data-key="${CSS.escape(event.key.toLowerCase())}"]`)].find((one) => one.offsetParent !== null);
     if (!button) return;
     event.preventDefault();
     button.click();

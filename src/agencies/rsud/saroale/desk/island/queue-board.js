@@ -4,6 +4,8 @@ customElements.define('queue-board', class extends HTMLElement {
   connectedCallback() {
     this.heard = Date.now();
     this.connect();
+    // A display that is switched on again without its link shows the last state it had.
+    navigator.serviceWorker?.register('/saroale/luring.js', { scope: '/saroale/' }).catch(() => undefined);
     this.watch = setInterval(() => this.check(), 1000);
   }
 
