@@ -23,6 +23,7 @@ import { openEvidence, openMeasures, publishFigures } from '#commons/evidence';
 import { codeNotice, codeTemplate, openIdentity, type IdentitySettings } from '#commons/identity';
 import { openAssistant } from '#commons/assistant';
 import { messagingDeclaration, openMessaging } from '#commons/messaging';
+import { openForms } from '#commons/forms';
 import { openPeople } from '#commons/people';
 import { openPlaces } from '#commons/places';
 import { openSurvey } from '#commons/survey';
@@ -65,6 +66,7 @@ export async function openFloors(config: Config, connection: Connection, world: 
   jobs.handle({ queue: 'evidence-publish', schedule: '35 0 * * *', handle: async () => { await publishFigures({ database, measures, manifests }); } });
   const people = openPeople({ database, vault, access, places, regency, jobs, random: world.random });
   const cases = openCases({ database, calendar, jobs });
+  const forms = openForms({ database, vault, files, jobs, perform, places, random: world.random, zone: regency.zone });
   const booking = openBooking({ database, random: world.random });
   const identity = openIdentity({ database, vault, access, jobs, random: world.random, settings: identitySettings(config), deliver: async (work, to, code) => { await messaging.notify(work, codeNotice(to, code)); } });
   const transparency = openTransparency({
@@ -76,6 +78,7 @@ export async function openFloors(config: Config, connection: Connection, world: 
   const messaging = await openMessaging({ database, http, jobs, perform, access, config, log, random: world.random, zone: regency.zone, phoneOf: people.phoneOf, owners: people, agencyOf: (id) => services.find((service) => service.manifest.id === id)?.manifest.agency });
   messaging.templates.register(codeTemplate);
   identity.mount(http);
+  files.mount(http);
   const assistant = openAssistant({ conversations: messaging.conversations, place: { zone: regency.zone, ...regency.seat }, emergencyContacts: regency.contacts.emergency });
   assistant.know(...services.map((service) => service.manifest));
   messaging.onMessage(assistant.answer);
@@ -97,6 +100,7 @@ export async function openFloors(config: Config, connection: Connection, world: 
     identity,
     people,
     cases,
+    forms,
     booking,
     messaging,
     assistant,

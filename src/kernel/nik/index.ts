@@ -32,7 +32,9 @@ function birthDateIsPossible(digits: string): boolean {
   return [1900, 2000].some((century) => dateExists(century + twoDigitYear, month, day));
 }
 
+/** Plain arithmetic, so that the same check runs in browsers without Temporal. */
 function dateExists(year: number, month: number, day: number): boolean {
-  if (month < 1 || month > 12 || day < 1) return false;
-  return day <= Temporal.PlainYearMonth.from({ year, month }).daysInMonth;
+  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const length = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1];
+  return length !== undefined && day >= 1 && day <= length;
 }

@@ -4,7 +4,9 @@ import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anonymous, type Actor } from '#kernel/actor';
 import { sha256 } from '#kernel/digest';
+import { Upload } from 'tus-js-client';
 import { openTestHouse, type TestHouse } from '../../../test/engines/index.ts';
+import { signInWith } from '../../../test/engines/sign-in.ts';
 
 let town: TestHouse;
 const kind = 'uji/rujukan';
@@ -85,5 +87,72 @@ describe('files', () => {
     const broken = Readable.from((async function* () { yield png(10, 10); throw new Error('putus'); })());
     await expect(town.house.files.receive(broken, { kind })).rejects.toThrow('putus');
     expect(stored('incoming')).toEqual([]);
+  });
+});
+
+describe('a resumable upload', () => {
+  const bytes = Buffer.concat([png(64, 64), Buffer.alloc(60_000, 7)]);
+  const given = { kind: 'uji/kiriman', size: bytes.length, sha256: sha256(bytes), name: 'pindaian.png' };
+  const device: Actor = { ...anonymous('web'), kind: 'staff', id: 'staff-9', permissions: new Set(['uji/send', 'uji/see']) };
+  const pieces = (from: number, to: number) => Readable.from([bytes.subarray(from, to)]);
+  beforeAll(() => { town.house.files.declare({ kind: 'uji/kiriman', accept: ['image/png'], maxBytes: 100_000, permission: 'uji/see', upload: 'uji/send' }); });
+
+  it('is announced once, goes on where it was cut, waits for its action, and belongs to its sender', async () => {
+    const { uploads } = town.house.files;
+    const begun = await uploads.begin(device, given);
+    const cut = Readable.from((async function* () { yield bytes.subarray(0, 20_000); throw new Error('sinyal hilang'); })());
+    expect((await uploads.append(device, begun.id, 0, cut)).offset).toBe(20_000);
+    expect(await uploads.begin(device, { ...given, name: 'lain.png' })).toMatchObject({ id: begun.id, offset: 20_000, state: 'receiving' });
+    await expect(uploads.append(device, begun.id, 10, pieces(10, 20))).rejects.toThrow('files/upload-offset');
+    await expect(uploads.received(device, begun.id)).rejects.toThrow('files/upload-unfinished');
+    await expect(uploads.look({ ...device, id: 'staff-10' }, begun.id)).rejects.toThrow('files/upload-gone');
+    await expect(uploads.begin(anonymous('web'), given)).rejects.toThrow('files/upload-forbidden');
+    expect(await uploads.append(device, begun.id, 20_000, pieces(20_000, bytes.length))).toMatchObject({ state: 'done', offset: bytes.length });
+    // The phone lies dead for two days: the bytes wait though nobody has kept them.
+    const now = town.clock.now();
+    town.clock.set(Temporal.Now.instant().add({ hours: 50 }));
+    await town.house.files.sweep();
+    town.clock.set(now);
+    const received = await uploads.received(device, begun.id);
+    const id = await town.house.database.write({ actor: device, action: 'test/keep' }, (work) => town.house.files.keep(work, received, { subject: 'visit-1' }));
+    const opened = await town.house.files.open(device, id, { purpose: 'service' });
+    expect(Buffer.concat(await opened.stream.toArray()).equals(bytes)).toBe(true);
+    expect(stored('uploads')).toEqual([]);
+  });
+
+  it('ends in nothing when damaged, too long, or not what it may be', async () => {
+    const { uploads } = town.house.files;
+    const wrong = { ...given, sha256: sha256('lain') };
+    const damaged = await uploads.begin(device, wrong);
+    await expect(uploads.append(device, damaged.id, 0, pieces(0, bytes.length))).rejects.toThrow('files/upload-damaged');
+    expect(await uploads.look(device, damaged.id)).toMatchObject({ offset: 0, state: 'receiving' });
+    await expect(uploads.append(device, damaged.id, 0, Readable.from([bytes, bytes]))).rejects.toThrow('files/upload-longer');
+    await uploads.end(device, damaged.id);
+    const program = Buffer.from('MZ\u0090\u0000'.padEnd(300, 'x'), 'latin1');
+    const evil = await uploads.begin(device, { ...given, size: program.length, sha256: sha256(program) });
+    await expect(uploads.append(device, evil.id, 0, Readable.from([program]))).rejects.toThrow('files/dangerous');
+    await expect(uploads.look(device, evil.id)).rejects.toThrow('files/dangerous');
+    expect(stored('uploads')).toEqual([]);
+  });
+
+  it('speaks tus with a client we did not write', async () => {
+    const { cookie } = await signInWith(town.house, { role: 'people/steward', agency: 'dpmptsp' });
+    town.house.files.declare({ kind: 'uji/umum', accept: ['image/png'], maxBytes: 100_000, permission: 'uji/see', upload: 'anyone' });
+    const url = await town.house.start();
+    const offsets: number[] = [];
+    const send = (stopAfter?: number) => new Promise<string>((resolve, reject) => {
+      const upload = new Upload(bytes, {
+        endpoint: `${url}/berkas/unggah`, chunkSize: 16_384, retryDelays: [0, 10, 10], storeFingerprintForResuming: false, headers: { cookie, 'sec-fetch-site': 'same-origin' },
+        metadata: { kind: 'uji/umum', filename: 'pindaian.png', sha256: given.sha256 },
+        onChunkComplete: (_size, sent) => { offsets.push(sent); if (stopAfter !== undefined && sent >= stopAfter) void upload.abort().then(() => { resolve(upload.url ?? ''); }); },
+        onError: reject, onSuccess: () => { resolve(upload.url ?? ''); },
+      });
+      upload.start();
+    });
+    const half = await send(32_768);
+    expect(await send()).toBe(half);
+    expect(offsets.at(-1)).toBe(bytes.length);
+    // Nothing was sent twice: the second run went on where the first had stopped.
+    expect(offsets.length).toBe(Math.ceil(bytes.length / 16_384));
   });
 });

@@ -9,4 +9,13 @@ export const refusals = problems('files', {
   tooManyPixels: { status: 422, title: 'Gambar terlalu besar ukurannya', detail: 'Potret ulang dengan kamera telepon biasa; gambar paling banyak 60 juta titik.' },
   unknown: { status: 404, title: 'Berkas tidak ditemukan', detail: 'Berkas sudah dihapus atau alamatnya keliru. Kembali, lalu muat ulang daftarnya.' },
   forbidden: { status: 403, title: 'Anda belum berwenang membuka berkas ini', detail: 'Mintalah kepada kepala unit Anda, atau masuk dengan akun yang berwenang.' },
+  uploadForbidden: { status: 403, title: 'Belum boleh mengirim berkas ini', detail: 'Masuk dahulu dengan akun yang berwenang, lalu kirim lagi.' },
+  uploadUnclear: { status: 400, title: 'Kiriman berkas tidak lengkap', detail: 'Perbarui aplikasi di perangkat Anda, lalu kirim lagi.' },
+  uploadGone: { status: 404, title: 'Kiriman berkas tidak ditemukan', detail: 'Kiriman disimpan 7 hari. Mulai lagi dari awal; berkasnya masih ada di perangkat Anda.' },
+  uploadOffset: { status: 409, title: 'Lanjutan berkas tidak cocok', detail: 'Tanyakan dahulu sampai mana berkas ini diterima, lalu lanjutkan dari sana.' },
+  uploadBusy: { status: 423, title: 'Berkas ini sedang diterima', detail: 'Tunggu sebentar; kiriman dari perangkat yang sama masih berjalan.' },
+  uploadLonger: { status: 413, title: 'Berkas lebih panjang dari yang diumumkan', detail: 'Mulai lagi kiriman berkas ini dari awal.' },
+  uploadDamaged: { status: 409, title: 'Berkas rusak di perjalanan', detail: 'Isinya tidak sama dengan yang diumumkan. Kiriman dimulai lagi dari awal.' },
+  uploadUnfinished: { status: 409, title: 'Berkas belum lengkap diterima', detail: 'Selesaikan kiriman berkas dahulu, lalu kirim lagi.' },
+  uploadsMany: { status: 429, title: 'Terlalu banyak berkas menunggu', detail: 'Kirim dahulu laporan yang memakai berkas sebelumnya, lalu lanjutkan.' },
 });

@@ -3,6 +3,7 @@ import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import staticFiles from '@fastify/static';
 import swagger from '@fastify/swagger';
@@ -14,6 +15,7 @@ import type { Entrance } from '#kernel/manifest';
 import { assetsFolder, htmxScript, menuFor, type Frame, type Site } from '#platform/ui';
 import { bigintAsText } from './api.ts';
 import { refuseForeignOrigins } from './origin.ts';
+import { multipartLimits } from './posted.ts';
 import { answerProblems } from './problems.tsx';
 import { mountMetrics } from './metrics.ts';
 
@@ -37,6 +39,7 @@ export async function openHttp(deps: { log: Logger; trustProxy: boolean; site: S
   await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: contentSecurityPolicy }, referrerPolicy: { policy: 'same-origin' } });
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: 262_144 });
+  await app.register(multipart, { limits: multipartLimits });
   await app.register(compress, { threshold: 1024 });
   await app.register(rateLimit, { max: deps.requestsPerMinute ?? 600, timeWindow: '1 minute', errorResponseBuilder: (_request, context) => Object.assign(new Error('rate'), { statusCode: context.statusCode, code: 'RATE' }) });
   await app.register(staticFiles, { root: assetsFolder, prefix: '/assets/', maxAge: '30d' });

@@ -2,6 +2,7 @@ export { Layout, LanguageSwitch, menuFor, type LayoutProps, type NavItem } from 
 export { InFrame, fill, useFrame, useWords, type Frame, type MenuItem, type Site } from './frame.tsx';
 export { Button, ErrorSummary, Field, Hidden, LinkButton, Notice, SelectField, TextArea, type FormState } from './components/form.tsx';
 export { Checkbox, Choices, Rating, type Choice } from './components/choices.tsx';
+export { Ticks } from './components/ticks.tsx';
 export { DateParts, DateWords, readDateParts } from './components/dates.tsx';
 export { FileField } from './components/file.tsx';
 export { Crumbs, Details, EmptyState, PageHead, Skeleton, StatusTag, type TagKind } from './components/display.tsx';

@@ -1,0 +1,10 @@
+export { openForms, type Forms } from './open.ts';
+export type { Draft, Submission } from './drafts.ts';
+export type { AnswerSchema, Check, Expression, FormDocument, FormStep, Logic, Operand, PropertySchema, Question } from './document.ts';
+export type { Form, Rates } from './registry.ts';
+export type { Checked } from './rules/check.ts';
+export type { Answer, Answers } from './rules/answers.ts';
+export type { FileAnswer } from './rules/files.ts';
+export type { FormRoom } from './pages/rooms.ts';
+export type { Prefill } from './prefill.ts';
+export { faultsOfDocument } from './validator/judge.ts';

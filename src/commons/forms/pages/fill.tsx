@@ -1,0 +1,107 @@
+import type { ComponentChildren } from 'preact';
+import { say } from '#kernel/manifest';
+import { civilDate, formatDate } from '#kernel/time';
+import { Button, CheckAnswers, Details, ErrorSummary, Hidden, Layout, LinkButton, Notice, PageHead, useFrame, useWords, type FormState } from '#platform/ui';
+import type { Places } from '#commons/places';
+import type { Draft } from '../drafts.ts';
+import type { Checked } from '../rules/check.ts';
+import { partsOf, type FormPart } from './parts.ts';
+import type { Asking } from './asking.ts';
+import { QuestionField } from './question.tsx';
+import { answerShown } from './shown.tsx';
+import { words } from './words.ts';
+
+export interface Filling {
+  readonly draft: Draft;
+  readonly checked: Checked;
+  readonly base: string;
+  readonly crumbs: readonly { href: string; name: string }[];
+  readonly desk: boolean;
+  readonly zone: string;
+  readonly places: Places;
+  readonly state: FormState;
+  /** Offers to fill in known data. */
+  readonly offers?: ComponentChildren;
+  /** Attributes of the checking script, when it is there. */
+  readonly script?: { readonly src: string; readonly attributes: Readonly<Record<string, string>> } | undefined;
+}
+
+/** One page of questions. */
+export function FillPage({ part, number, total, followUp, back, previous, ...filling }: Filling & { part: FormPart; number: number; total: number; followUp?: boolean; back: boolean; previous?: string | undefined }) {
+  const { draft, checked, base, crumbs, desk, state, script } = filling;
+  const t = useWords(words);
+  const { locale } = useFrame();
+  const title = say(part.title, locale);
+  const here = `${base}/isi/${draft.token}`;
+  const asking: Asking = { state, places: filling.places, answers: checked.answers, asked: checked.asked };
+  const withFile = part.fields.some((field) => field.kind === 'file' || field.rows.some((row) => row.kind === 'file'));
+  return (
+    <Layout title={title} kind={desk ? 'desk' : 'resident'} {...(script ? { scripts: [script.src] } : {})}>
+      <PageHead title={say(part.section ?? part.title, locale)} crumbs={[...crumbs, { href: base, name: say(draft.form.document.title, locale) }]} {...(part.lead ? { lead: say(part.lead, locale) } : {})} />
+      {total > 1 ? <p class="quiet">{t('pageOf', { n: number, total })}</p> : null}
+      <CarriedNotice draft={draft} />
+      {filling.offers}
+      {followUp ? <Notice kind="info">{t('followUp')}</Notice> : null}
+      <ErrorSummary problem={state.problem} />
+      <form method="post" action={`${here}/${part.key}`} encType={withFile ? 'multipart/form-data' : undefined} {...(script?.attributes ?? {})}>
+        {back ? <Hidden name="_back" value="periksa" /> : null}
+        {part.fields.map((field) => <div key={field.name} data-question={field.name} hidden={!checked.asked.has(field.name)}><QuestionField field={field} path={field.name} asking={asking} /></div>)}
+        <div class="actions"><Button name="_do" value="lanjut">{t(back ? 'saveBack' : 'next')}</Button>{previous ? <LinkButton href={`${here}/${previous}`} kind="lesser">{t('back')}</LinkButton> : null}</div>
+      </form>
+      <Later {...filling} />
+    </Layout>
+  );
+}
+
+/** Code and link to come back with. */
+function Later({ draft, base, zone }: Filling) {
+  const t = useWords(words);
+  const { locale } = useFrame();
+  return (
+    <Details summary={t('later')}>
+      <p>{t('laterLead', { date: formatDate(civilDate(draft.expiresAt, zone), locale) })}</p>
+      <p class="computed-value"><code>{draft.code.replace(/(.{4})(?=.)/g, '$1 ')}</code></p>
+      <p><a href={`${base}/isi/${draft.token}`}>{t('laterLink')}</a></p>
+    </Details>
+  );
+}
+
+function CarriedNotice({ draft: { carried } }: { draft: Draft }) {
+  const t = useWords(words);
+  const { locale } = useFrame();
+  if (!carried) return null;
+  const list = (labels: typeof carried.dropped) => labels.map((label) => say(label, locale)).join('; ');
+  return (
+    <Notice kind="waiting" title={t('carriedTitle')}>
+      <p>{t('carriedKept')}</p>
+      {carried.dropped.length > 0 ? <p>{t('carriedDropped')} {list(carried.dropped)}.</p> : null}
+      {carried.fresh.length > 0 ? <p>{t('carriedFresh')} {list(carried.fresh)}.</p> : null}
+    </Notice>
+  );
+}
+
+/** Everything once more; what is missing leads to its question. */
+export function CheckPage(filling: Filling) {
+  const { draft, checked, base, crumbs, desk, state, places } = filling;
+  const t = useWords(words);
+  const { locale } = useFrame();
+  const here = `${base}/isi/${draft.token}`;
+  const faulty = Object.entries(checked.faults);
+  const parts = partsOf(draft.form.tree, checked.asked);
+  const pageOf = (path: string) => parts.find((part) => part.fields.some((field) => field.name === path.split('.')[0]))?.key ?? parts[0]?.key ?? '';
+  const fields = draft.form.tree.fields.filter((field) => checked.asked.has(field.name));
+  return (
+    <Layout title={t('check')} kind={desk ? 'desk' : 'resident'}>
+      <PageHead title={t('check')} crumbs={[...crumbs, { href: base, name: say(draft.form.document.title, locale) }]} lead={t('checkLead')} />
+      <CarriedNotice draft={draft} />
+      <ErrorSummary problem={state.problem && Object.keys(state.problem.fields).length === 0 ? state.problem : undefined} />
+      {faulty.length > 0 ? <Notice kind="attention" title={t('faults', { n: faulty.length })}><ul>{faulty.map(([path, fault]) => <li key={path}><a href={`${here}/${pageOf(path)}?periksa=1#f-${path}`}>{say(fault, locale)}</a></li>)}</ul></Notice> : null}
+      <CheckAnswers rows={fields.map((field) => ({
+        name: say(field.question.label, locale), value: answerShown(field, checked.answers[field.name], locale, places) || <span class="quiet">{t(field.question.compute === undefined ? 'notAnswered' : 'notYet')}</span>,
+        ...(field.question.compute === undefined ? { changeHref: `${here}/${pageOf(field.name)}?periksa=1` } : {}),
+      }))} />
+      {faulty.length === 0 ? <form method="post" action={`${here}/periksa`}><div class="actions"><Button>{t('send')}</Button></div></form> : null}
+      <Later {...filling} />
+    </Layout>
+  );
+}
