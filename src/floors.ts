@@ -27,6 +27,7 @@ import { openForms } from '#commons/forms';
 import { openPeople } from '#commons/people';
 import { openPlaces } from '#commons/places';
 import { openSurvey } from '#commons/survey';
+import { chooseSigner, openSigning } from '#commons/signing';
 import { mountLogPages, mountLogRoutes, openTransparency } from '#commons/transparency';
 import { hubDeclaration } from '#hub';
 import { services } from './services.ts';
@@ -87,6 +88,10 @@ export async function openFloors(config: Config, connection: Connection, world: 
   const billing = openBilling({ database, vault, access, jobs, payable: { prefix: config.BANK_PREFIX, nmid: config.QRIS_NMID, merchant: config.QRIS_MERCHANT, city: config.QRIS_CITY, zone: regency.zone } });
   const { keys, standIn } = bankOf(config, vault, world);
   await billingRoutes({ http, database, perform, billing, keys, standIn, demo: config.DEMO });
+  const signing = await openSigning({
+    database, documents, files, vault, perform, regency, random: world.random, log, http, jobs, access, demo: config.DEMO, origin: config.PUBLIC_URL?.replace(/\/$/, '') ?? `http://${config.HOST}:${config.PORT}`,
+    signer: await chooseSigner({ kind: config.SIGNER, demo: config.DEMO, dataFolder: config.DATA_DIR }, { clock: world.clock, random: world.random }),
+  });
   mountLogRoutes(http, transparency, database);
   mountLogPages(http, transparency, database);
   return {
@@ -104,6 +109,7 @@ export async function openFloors(config: Config, connection: Connection, world: 
     booking,
     messaging,
     assistant,
+    signing,
     survey,
     dispatch,
     billing,

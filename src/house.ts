@@ -42,6 +42,7 @@ export async function openHouse(config: Config, connection: Connection, world: W
     },
     async close() {
       await floors.http.close();
+      await floors.signing.settled();
       await floors.messaging.stop();
       await floors.transparency.stop();
       await floors.evidence.stop();

@@ -3,7 +3,7 @@ import { isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
 import { readCsv } from './csv.ts';
-import { agenciesSchema, calendarsSchema, consentSchema, districtRow, holidayRow, identitySchema, innovationsSchema, servicesSchema, travelSchema, villageRow, type Regency } from './schema.ts';
+import { agenciesSchema, calendarsSchema, consentSchema, districtRow, holidayRow, identitySchema, innovationsSchema, numberingSchema, servicesSchema, travelSchema, villageRow, type Regency } from './schema.ts';
 
 const ours = fileURLToPath(new URL('../../../regencies/', import.meta.url));
 
@@ -30,11 +30,12 @@ export function loadRegency(id: string): Regency {
   const services = read.json('services.json', servicesSchema);
   const calendars = read.json('calendars.json', calendarsSchema);
   const consent = read.json('consent.json', consentSchema);
+  const numbering = read.json('numbering.json', numberingSchema);
   const travel = read.json('travel.json', travelSchema);
   const districts = read.rows('districts.csv', districtRow);
   const villages = read.rows('villages.csv', villageRow);
   const holidays = read.rows('holidays.csv', holidayRow);
-  if (!identity || !agencies || !innovations || !services || !calendars || !consent || !travel || faults.length > 0) throw new RegencyFault(folder, faults);
+  if (!identity || !agencies || !innovations || !services || !calendars || !consent || !travel || !numbering || faults.length > 0) throw new RegencyFault(folder, faults);
 
   const { $about: _remark, ...who } = identity;
   const { $about: _calendarRemark, ...hours } = calendars;
@@ -42,6 +43,7 @@ export function loadRegency(id: string): Regency {
   const regency: Regency = {
     ...who, agencies: agencies.agencies, innovations: innovations.innovations.map((innovation) => ({ ...innovation, announced: innovations.announced })),
     services: services.on, districts, villages, holidays, calendars: hours, consent: consent.versions, travel: ways,
+    numbering: { otherwise: numbering.otherwise, series: numbering.series },
   };
   faults.push(...crossFaults(regency));
   if (faults.length > 0) throw new RegencyFault(folder, faults);

@@ -93,6 +93,15 @@ export const travelSchema = z.object({
   points: z.array(z.object({ code: text, latitude: z.number().min(-11).max(6.5), longitude: z.number().min(94).max(142), river: z.boolean() }).strict()),
 }).strict();
 
+const numberFormats = z.array(z.object({ from: isoDate, format: text, status, source: text }).strict()).min(1);
+
+/** `numbering.json`. */
+export const numberingSchema = z.object({
+  ...remark,
+  otherwise: numberFormats.describe('Bentuk nomor untuk deret yang tidak disebut.'),
+  series: z.array(z.object({ id: z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, 'layanan/deret'), name: text, formats: numberFormats }).strict()),
+}).strict();
+
 const listed = z.string().transform((value) => value.split('|').map((part) => part.trim()).filter((part) => part !== ''));
 const optionalDate = z.union([z.literal('').transform(() => undefined), isoDate]);
 
@@ -115,6 +124,7 @@ export type Calendars = Omit<z.infer<typeof calendarsSchema>, '$about'>;
 export type CalendarData = Calendars['calendars'][number];
 export type WeeklyHours = CalendarData['weekly'];
 export type Travel = Omit<z.infer<typeof travelSchema>, '$about'>;
+export type Numbering = Omit<z.infer<typeof numberingSchema>, '$about'>;
 export type ConsentVersion = z.infer<typeof consentSchema>['versions'][number];
 
 /** Everything that makes this deployment a regency. */
@@ -130,4 +140,6 @@ export interface Regency extends Identity {
   readonly consent: readonly ConsentVersion[];
   /** How officers reach residents. */
   readonly travel: Travel;
+  /** How document numbers look. */
+  readonly numbering: Numbering;
 }

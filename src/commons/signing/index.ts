@@ -1,0 +1,7 @@
+export { openSigning, type Signing } from './open.ts';
+export type { DocumentClass, IssueFacts } from './deps.ts';
+export type { NewDocument } from './prepare.ts';
+export type { DocumentFacts } from './store/documents.ts';
+export type { NewTerm } from './store/officials.ts';
+export type { Standing } from './rules/standing.ts';
+export { chooseSigner } from './signers/choose.ts';
