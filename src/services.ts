@@ -1,6 +1,8 @@
 import type { Manifest } from '#kernel/manifest';
 import type { steerableClock } from '#kernel/time';
+import * as clinicalRecord from './agencies/rsud/clinical-record/service.ts';
 import * as saroale from './agencies/rsud/saroale/service.ts';
+import { manifest as clinicalRecordManifest } from '#agencies/rsud/clinical-record/manifest';
 import { manifest as saroaleManifest } from '#agencies/rsud/saroale/manifest';
 import type { Floors } from './floors.ts';
 
@@ -20,4 +22,5 @@ export interface Service {
 /** Every service of this house. `./serasan new-service` adds a line. */
 export const services: readonly Service[] = [
   { manifest: saroaleManifest, mount: saroale.mount },
+  { manifest: clinicalRecordManifest, mount: clinicalRecord.mount },
 ];

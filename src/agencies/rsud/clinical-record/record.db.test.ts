@@ -1,0 +1,78 @@
+import type { Bundle, Observation, Patient } from '@medplum/fhirtypes';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { system } from '#kernel/actor';
+import { Problem } from '#kernel/problem';
+import type { Work } from '#platform/database';
+import { openTestHouse, type TestHouse } from '../../../../test/engines/index.ts';
+import { openRecord } from './record.ts';
+
+let town: TestHouse;
+let record: ReturnType<typeof openRecord>;
+const why = { purpose: 'care', service: 'clinical-record' } as const;
+const nurse = system('test');
+
+beforeAll(async () => {
+  town = await openTestHouse();
+  record = openRecord({ database: town.house.database, zone: town.house.regency.zone });
+});
+afterAll(() => town.close());
+
+const write = <T>(step: (work: Work) => Promise<T>) => town.house.database.write({ actor: nurse, action: 'test/write' }, step);
+const refused = (step: (work: Work) => Promise<unknown>) => write(step).then(() => undefined, (error: unknown) => (error instanceof Problem ? { code: error.code, status: error.status, fields: error.fields } : error));
+const patient = (name: string, more: Partial<Patient> = {}): Patient => ({ resourceType: 'Patient', name: [{ text: name }], ...more });
+const glucose = (of: string, value: number, at: string): Observation => ({
+  resourceType: 'Observation', status: 'final', code: { coding: [{ system: 'http://loinc.org', code: '2345-7', display: 'Glukosa' }] }, subject: { reference: of }, effectiveDateTime: at,
+  valueQuantity: { value, unit: 'mg/dL', system: 'http://unitsofmeasure.org', code: 'mg/dL' },
+});
+const ids = async (type: 'Patient' | 'Observation', query: string) => (await record.search(nurse, type, query, why)).resources.map((resource) => resource.id);
+
+describe('a resource', () => {
+  it('is created, read, replaced and deleted, and each version stays', async () => {
+    const { resource } = await write((work) => record.create(work, patient('Siti Contoh', { gender: 'female' })));
+    expect(resource.meta.versionId).toBe('1');
+    expect(await record.read(nurse, 'Patient', resource.id, why)).toEqual(resource);
+    const second = await write((work) => record.update(work, { ...resource, birthDate: '1980-02' }, { ifMatch: 1 }));
+    expect(second.resource.meta.versionId).toBe('2');
+    expect(await refused((work) => record.update(work, { ...resource, birthDate: '1981' }, { ifMatch: 1 }))).toMatchObject({ status: 412 });
+    expect(await ids('Patient', `birthdate=1980&_id=${resource.id}`)).toEqual([resource.id]);
+    await write((work) => record.remove(work, 'Patient', resource.id));
+    await expect(record.read(nurse, 'Patient', resource.id, why)).rejects.toMatchObject({ status: 410 });
+    expect(await ids('Patient', `_id=${resource.id}`)).toEqual([]);
+    const { rows } = await town.house.pool.query("select v.version, v.method from clinical_record.version v join clinical_record.resource r using (nr) where r.id = $1 order by 1", [resource.id]);
+    expect(rows).toEqual([{ version: 1, method: 'POST' }, { version: 2, method: 'PUT' }, { version: 3, method: 'DELETE' }]);
+  });
+
+  it('carries the Provenance and the event of its unit of work', async () => {
+    const { resource } = await write((work) => record.create(work, patient('Asal Usul')));
+    const found = await record.search(nurse, 'Provenance', `target=Patient/${resource.id}`, why);
+    expect(found.resources).toHaveLength(1);
+    expect(found.resources[0]).toMatchObject({ agent: [{ who: { identifier: { value: 'system:test' } } }], target: [{ reference: `Patient/${resource.id}/_history/1` }] });
+    const { rows } = await town.house.pool.query("select data from evidence.event where type = 'clinical-record/changed' and data::text like $1", [`%${resource.id}%`]);
+    expect(rows).toEqual([{ data: { changes: [{ type: 'Patient', id: resource.id, version: 1, how: 'POST' }] } }]);
+  });
+
+  it('is refused by name of the element at fault', async () => {
+    expect(await refused((work) => record.create(work, { resourceType: 'Patient', gender: 'x' } as unknown as Patient))).toMatchObject({ status: 422, fields: { 'Patient.gender': expect.any(String) } });
+    expect(await refused((work) => record.create(work, { resourceType: 'Observation', status: 'final' } as Observation))).toMatchObject({ fields: { 'Observation.code': expect.any(String) } });
+    expect(await refused((work) => record.create(work, glucose('Patient/nobody', 100, '2026-11-23')))).toMatchObject({ code: 'clinical-record/dangling-reference' });
+  });
+});
+
+describe('a transaction', () => {
+  it('rewrites references between its entries and keeps their order', async () => {
+    const bundle: Bundle = { resourceType: 'Bundle', type: 'transaction', entry: [
+      { fullUrl: 'urn:uuid:0b1c7f0a-0000-4000-8000-000000000002', resource: glucose('urn:uuid:0b1c7f0a-0000-4000-8000-000000000001', 210, '2026-11-20T08:00:00+07:00'), request: { method: 'POST', url: 'Observation' } },
+      { fullUrl: 'urn:uuid:0b1c7f0a-0000-4000-8000-000000000001', resource: patient('Bundel Contoh', { identifier: [{ system: 'https://fhir.kemkes.go.id/id/nik', value: '9999990101800001' }] }), request: { method: 'POST', url: 'Patient', ifNoneExist: 'identifier=https://fhir.kemkes.go.id/id/nik|9999990101800001' } },
+    ] };
+    const answer = await write((work) => record.transaction(work, bundle));
+    expect(answer.entry?.map((entry) => entry.response?.status)).toEqual(['201 Created', '201 Created']);
+    const owner = answer.entry?.[1]?.resource?.id ?? '';
+    expect(answer.entry?.[0]?.resource).toMatchObject({ subject: { reference: `Patient/${owner}` } });
+    const again = await write((work) => record.transaction(work, bundle));
+    expect(again.entry?.map((entry) => entry.response?.status)).toEqual(['201 Created', '200 OK']);
+    expect(again.entry?.[0]?.resource).toMatchObject({ subject: { reference: `Patient/${owner}` } });
+    expect(await ids('Observation', `patient.identifier=https://fhir.kemkes.go.id/id/nik|9999990101800001&value-quantity=gt11.6|http://unitsofmeasure.org|mmol/L`)).toHaveLength(0);
+    expect(await ids('Observation', `patient=${owner}&code=http://loinc.org|2345-7&value-quantity=gt200&date=2026-11-20`)).toHaveLength(2);
+    expect(await ids('Patient', '_has:Observation:patient:value-quantity=210&name=bundel')).toEqual([owner]);
+  });
+});

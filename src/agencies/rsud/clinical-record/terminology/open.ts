@@ -1,0 +1,30 @@
+import type { Resource, StructureDefinition } from '@medplum/fhirtypes';
+import type { Database, Work } from '#platform/database';
+import { reader } from '../store/tables.ts';
+import { allSystems, conceptAt, searchConcepts, storeConcepts, type CodeSystemRow, type Concept, type NewConcept } from './concepts.ts';
+import { codesOf } from './value-sets.ts';
+
+/** Codes and their words: what the hospital imported, the starter set, and the base value sets of R4. */
+export interface Terminology {
+  /** Type-ahead: concepts found by code, Indonesian everyday words or English title. Headings only where asked for. */
+  search(system: string, typed: string, options?: { limit?: number; headings?: boolean; within?: Work }): Promise<Concept[]>;
+  lookup(system: string, code: string, within?: Work): Promise<Concept | undefined>;
+  systems(): Promise<CodeSystemRow[]>;
+  /** Every code of a value set; for `:in`. Refuses a set that is not known here. */
+  codesOf(url: string, within?: Work): Promise<readonly { system: string; code: string }[]>;
+  /** The profiles a resource claims that are kept here. */
+  profilesOf(resource: Resource, within?: Work): Promise<readonly StructureDefinition[]>;
+  /** Adds or renews concepts of a system: an import, or the drug dictionary's cache. */
+  store(work: Work, system: CodeSystemRow, concepts: readonly NewConcept[]): Promise<{ stored: number; retired: number }>;
+}
+
+export function openTerminology(database: Database): Terminology {
+  return {
+    search: (system, typed, options = {}) => searchConcepts(reader(database, options.within), system, typed, { limit: options.limit ?? 20, headings: options.headings ?? false }),
+    lookup: (system, code, within) => conceptAt(reader(database, within), system, code),
+    systems: () => allSystems(reader(database)),
+    codesOf: (url, within) => codesOf(reader(database, within), url),
+    profilesOf: () => Promise.resolve([]),
+    store: storeConcepts,
+  };
+}

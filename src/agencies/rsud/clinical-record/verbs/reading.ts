@@ -1,0 +1,73 @@
+import type { Resource } from '@medplum/fhirtypes';
+import { can, type Actor } from '#kernel/actor';
+import { Problem } from '#kernel/problem';
+import { Work } from '#platform/database';
+import type { Purpose } from '#commons/access';
+import { isKeptType, type KeptType, type ResourceOf, type Stored } from '../fhir/types.ts';
+import { refusals } from '../problems.ts';
+import { isSensitive, type Sight } from '../rules/sight.ts';
+import type { Pairs } from '../search/parse.ts';
+import type { Cursor } from '../search/query.ts';
+import { currentRow } from '../store/read.ts';
+import { reader } from '../store/tables.ts';
+import type { RecordDoors } from './doors.ts';
+import { find, fullSight, pairsOf } from './find.ts';
+
+/** Why somebody looks, and through which service. */
+export interface Why {
+  readonly purpose: Purpose;
+  readonly service: string;
+  /** The permission that lets them look; `clinical-record/read` unless the service has its own. */
+  readonly permission?: string | undefined;
+  /** An emergency without the permission: opened all the same, with the reason, and told to oversight and to the patient. */
+  readonly breakGlass?: { readonly reason: string } | undefined;
+}
+
+/** What a search of another service gives. */
+export interface Results<T extends Resource = Resource> {
+  readonly resources: readonly Stored<T>[];
+  /** What `_include` and `_revinclude` brought along. */
+  readonly included: readonly Stored[];
+  readonly total: number | undefined;
+  /** Begin of the next page. */
+  readonly next: Cursor | undefined;
+}
+
+export async function readOne<T extends KeptType>(doors: RecordDoors, by: Actor | Work, type: T, id: string, why: Why): Promise<Stored<ResourceOf<T>> | undefined> {
+  const sight = sightFor(by, why);
+  const row = await currentRow(reader(doors.database, within(by)), type, id);
+  if (!row) return undefined;
+  if (!row.content) throw new Problem(refusals.gone);
+  if (!sight.sensitive && row.content.meta?.security?.some(isSensitive)) throw new Problem(refusals.forbidden);
+  return row.content as Stored<ResourceOf<T>>;
+}
+
+export async function searchFor<T extends KeptType>(doors: RecordDoors, by: Actor | Work, type: T, query: string | Pairs, why: Why): Promise<Results<ResourceOf<T>>> {
+  const found = await find(doors, type, typeof query === 'string' ? pairsOf(query) : query, { sight: sightFor(by, why), within: within(by) });
+  return { resources: found.hits.map((hit) => hit.content as Stored<ResourceOf<T>>), included: found.brought.map((hit) => hit.content as Stored), total: found.total, next: found.next };
+}
+
+/** A GET inside a transaction: a read or a search. */
+export async function answerOf(doors: RecordDoors, work: Work, url: string): Promise<Resource> {
+  const [path = '', query] = url.split('?', 2);
+  const [type = '', id] = path.split('/');
+  if (!isKeptType(type)) throw new Problem(refusals.unknownType, { fields: { url: type } });
+  if (id !== undefined && id !== '') {
+    const row = await currentRow(reader(doors.database, work), type, id);
+    if (!row?.content) throw new Problem(row ? refusals.gone : refusals.notFound);
+    return row.content;
+  }
+  const found = await find(doors, type, pairsOf(query ?? ''), { sight: fullSight, within: work });
+  return { resourceType: 'Bundle', type: 'searchset', ...(found.total === undefined ? {} : { total: found.total }), entry: [...found.hits.map((hit) => ({ resource: hit.content, search: { mode: 'match' as const } })), ...found.brought.map((hit) => ({ resource: hit.content, search: { mode: 'include' as const } }))] };
+}
+
+/** What these eyes may see: everything the permission opens, and what is sensitive only with a permission of its own or in an emergency. */
+function sightFor(by: Actor | Work, why: Why): Sight {
+  const actor = by instanceof Work ? by.actor : by;
+  if (!can(actor, why.permission ?? 'clinical-record/read') && !why.breakGlass) throw new Problem(refusals.forbidden);
+  return { ...fullSight, sensitive: why.breakGlass !== undefined || can(actor, 'clinical-record/read-sensitive') };
+}
+
+function within(by: Actor | Work): Work | undefined {
+  return by instanceof Work ? by : undefined;
+}
