@@ -7,10 +7,14 @@ import type { DefinitionInput } from './definition/schema.ts';
 import { clocksOf } from './store/clock-reading.ts';
 import { runCommand } from './store/command.ts';
 import { openDefinitions } from './store/definitions.ts';
+import { promiseFigures, returnFigures } from './store/figures.ts';
+import { migrateCase, type MigrateInput } from './store/migrate.ts';
 import { openCase } from './store/open.ts';
 import { keepTime } from './store/pause.ts';
 import { endHolder, holdersOn, seatsOn, setAbsence, setHolder, setPosition } from './store/positions.ts';
 import { findCase, findCases, historyOf, readerOf, tasksFor, tasksOf, type CaseQuery } from './store/reading.ts';
+import { reproject } from './store/reproject.ts';
+import { reroute } from './store/reroute.ts';
 import { fireTimers } from './store/timers.ts';
 import type { CommandInput, OpenInput, PauseInput, ReleaseInput, TaskFilter, Wiring } from './types.ts';
 
@@ -26,7 +30,12 @@ export function openCases({ database, calendar, jobs }: { database: Database; ca
   const reader = (within?: Work) => readerOf(database, within);
   const now = (within?: Work) => within?.now ?? database.clock.now();
   const timers = () => fireTimers(database, deps);
-  jobs.handle({ queue: 'cases-timers', schedule: '* * * * *', handle: async () => { await timers(); } });
+  jobs.handle(
+    { queue: 'cases-timers', schedule: '* * * * *', handle: async () => { await timers(); } },
+    { queue: 'cases-reroute', schedule: '*/15 * * * *', handle: async () => { await reroute(database, calendar); } },
+    // A changed calendar comes with a restart; looking for clocks counted by another one also mends a run that was cut short.
+    { queue: 'cases-reproject', schedule: '* * * * *', handle: async () => { await reproject(database, calendar); } },
+  );
   return {
     /** Declares a procedure and what its service supplies; called while the doors open. Throws one error naming every fault. */
     define: (definition: DefinitionInput, wiring?: Wiring) => definitions.define(definition, wiring),
@@ -37,6 +46,9 @@ export function openCases({ database, calendar, jobs }: { database: Database; ca
     command: (work: Work, input: CommandInput) => runCommand(work, deps, input),
     pause: (work: Work, input: PauseInput) => keepTime(work, deps, input),
     release: (work: Work, input: ReleaseInput) => keepTime(work, deps, input),
+
+    /** Moves a running case to the procedure in force, by an explicit mapping of states. */
+    migrate: (work: Work, input: MigrateInput) => migrateCase(work, deps, input),
 
     of: (id: string, within?: Work) => findCase(reader(within), id),
     find: (query: CaseQuery, within?: Work) => findCases(reader(within), query),
@@ -56,6 +68,15 @@ export function openCases({ database, calendar, jobs }: { database: Database; ca
       seats: (account: string, day: Temporal.PlainDate, within?: Work) => seatsOn(reader(within), account, day),
       holders: (position: string, day: Temporal.PlainDate, within?: Work) => holdersOn(reader(within), position, day),
     },
+    /** How promises were kept, and how often cases were returned, in [from, to). */
+    figures: {
+      promises: (query: { service: string; from: Temporal.Instant; to: Temporal.Instant }, within?: Work) => promiseFigures(reader(within), query),
+      returns: (query: { service: string; from: Temporal.Instant; to: Temporal.Instant }, within?: Work) => returnFigures(reader(within), query),
+    },
+    /** One pass over the tasks that wait where nobody is; a job does this every quarter of an hour. */
+    reroute: () => reroute(database, calendar),
+    /** Counts open clocks again by `under`, or by the calendar in force; a job does this when the calendar changed. */
+    reproject: (under: Calendar = calendar) => reproject(database, under),
     /** One pass over the warnings that are due; the job does this every minute. */
     fireTimers: timers,
   };

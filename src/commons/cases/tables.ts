@@ -8,8 +8,8 @@ type Json<T> = ColumnType<T, string | undefined, string>;
 
 /** What a command left in its event: enough to make the ledger and the story again. */
 export interface EventData {
-  /** Entries of the ledger, without the instant and tie that the row itself has. */
-  readonly ledger?: readonly Omit<Entry, 'at' | 'tie'>[];
+  /** Entries of the ledger, without the instant, tie and turn that the row itself has. */
+  readonly ledger?: readonly Omit<Entry, 'at' | 'tie' | 'turn'>[];
   readonly facts?: Readonly<Record<string, FactValue>>;
   readonly documents?: Readonly<Record<string, readonly string[]>>;
   readonly done?: readonly string[];

@@ -25,7 +25,7 @@ const minute = 60_000;
 
 /**
  * Counts a promise against its ledger at `now`. Minutes count working time; days count whole days after day 0, each ending at its closing (statutes: the day of
- * completeness is day 0), and a day belongs to whoever holds the case when it ends.
+ * completeness is day 0), and a day belongs to whoever holds the case when it ends. What the ledger says about later than `now` is not looked at.
  */
 export function readClock(line: WorkingTimeline, promised: Promised, segments: readonly Segment[], now: number): Reading {
   const measure = measureOf(line, promised);
@@ -57,7 +57,7 @@ export function warningAt(line: WorkingTimeline, promised: Promised, segments: r
     if (segment.starts > now) break;
     if (!promised.counts.includes(segment.party)) continue;
     const from = measure.of(segment.starts);
-    const room = segment.ends === undefined ? Number.POSITIVE_INFINITY : measure.of(segment.ends) - from;
+    const room = segment.ends === undefined || segment.ends > now ? Number.POSITIVE_INFINITY : measure.of(segment.ends) - from;
     if (spent + room >= wanted) {
       const reached = measure.when(from + wanted - spent);
       return reached === undefined ? undefined : line.nextOpen(Math.max(reached, segment.starts));

@@ -2,11 +2,13 @@ import type { Party } from '../definition/schema.ts';
 
 /**
  * One fact about whose time passes. A `base` entry comes with a move of the case; a `pause` puts somebody else's time in its place until a `release` or the next
- * move. Times are milliseconds since 1970. Two entries of one instant are ordered by `tie` (the command's id), so that delivery order never matters.
+ * move. Times are milliseconds since 1970. Of one instant, moves come first and in their own order (`turn`, the case's version), then pauses and releases by the
+ * command's id (`tie`): never by delivery.
  */
 export interface Entry {
   readonly at: number;
   readonly tie: string;
+  readonly turn: number;
   readonly is: 'base' | 'pause' | 'release';
   readonly party?: Party | undefined;
   readonly reason?: string | undefined;
@@ -27,8 +29,10 @@ export interface Segment {
 
 /** Entries in the order they took effect. */
 function inOrder(entries: readonly Entry[]): Entry[] {
-  return [...entries].sort((a, b) => a.at - b.at || (a.tie < b.tie ? -1 : a.tie > b.tie ? 1 : 0));
+  return [...entries].sort((a, b) => a.at - b.at || rank(a) - rank(b) || (a.is === 'base' ? a.turn - b.turn : 0) || (a.tie < b.tie ? -1 : a.tie > b.tie ? 1 : 0));
 }
+
+const rank = (entry: Entry) => (entry.is === 'base' ? 0 : 1);
 
 /** Tiles [starts, ends) without gap or overlap: the one true reading of the entries, whatever order they arrived in. Segments of no length are left out. */
 export function tile(entries: readonly Entry[], life: { readonly starts: number; readonly ends?: number | undefined; readonly branch?: string | undefined }): Segment[] {

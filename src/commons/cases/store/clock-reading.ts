@@ -8,7 +8,7 @@ import { promisedOf } from './clocks.ts';
 import { toSegment, type RawSegment, type StoredClock } from './picture.ts';
 import type { Reader } from './reading.ts';
 
-type Row = Omit<StoredClock, 'segments' | 'fired'> & { readonly segments: readonly RawSegment[] };
+type Row = Omit<StoredClock, 'segments' | 'fired' | 'due'> & { readonly segments: readonly RawSegment[] };
 
 /** Every promise of a case as it stands at `now`; closed ones as their calendar of then counted them. */
 export async function clocksOf(reader: Reader, calendar: Calendar, definition: Definition, caseId: string, now: Temporal.Instant, within?: Work): Promise<ClockReading[]> {
@@ -18,7 +18,7 @@ export async function clocksOf(reader: Reader, calendar: Calendar, definition: D
       sql<RawSegment[]>`coalesce((select json_agg(json_build_array(floor(extract(epoch from s.starts) * 1000), floor(extract(epoch from s.ends) * 1000), s.party, s.reason, s.attempt) order by s.starts)
         from cases.segment s where s.clock_id = c.id and s.generation = c.generation), '[]')`.as('segments')]).execute();
   const readings: ClockReading[] = [];
-  for (const row of rows) readings.push(readingOf(row, (await calendar.past(row.calendarVersion, within)) ?? calendar, definition, now.epochMilliseconds));
+  for (const row of rows) readings.push(readingOf(row, row.stoppedAt === null ? calendar : ((await calendar.past(row.calendarVersion, within)) ?? calendar), definition, now.epochMilliseconds));
   return readings;
 }
 

@@ -9,9 +9,9 @@ import type { CasesTables } from '../tables.ts';
 import type { StoredClock } from './picture.ts';
 
 /** A clock to be kept, as it should be after a command. */
-export interface ClockWish extends Omit<StoredClock, 'segments' | 'generation'> {
+export interface ClockWish extends Omit<StoredClock, 'segments' | 'generation' | 'due'> {
   /** Nothing yet: the clock is new. */
-  readonly before: Pick<StoredClock, 'segments' | 'generation' | 'stoppedAt'> | undefined;
+  readonly before: StoredClock | undefined;
 }
 
 export interface KeptClock {
@@ -37,7 +37,7 @@ export function lifeClock(work: Work, calendar: Calendar, startedAt: number): Cl
 }
 
 /** What stands in a clock's own columns, derived from its segments. */
-function derive(set: CalendarSet, clock: Omit<ClockWish, 'before'>, segments: readonly Segment[], now: number): { spent: number; due: number | undefined; warning: number | undefined; rung: number | undefined } {
+export function derive(set: CalendarSet, clock: Pick<StoredClock, 'budget' | 'unit' | 'counts' | 'startedAt' | 'stoppedAt' | 'calendar' | 'rungs' | 'fired'>, segments: readonly Segment[], now: number): { spent: number; due: number | undefined; warning: number | undefined; rung: number | undefined } {
   const promised = promisedOf(clock);
   if (!promised) return { spent: 0, due: undefined, warning: undefined, rung: undefined };
   const line = set.of(clock.calendar).timeline;
@@ -49,24 +49,39 @@ function derive(set: CalendarSet, clock: Omit<ClockWish, 'before'>, segments: re
   return { spent: Math.round(readClock(line, promised, closed, at).spent), due, warning, rung: warning === undefined ? undefined : rung };
 }
 
-/** Keeps clocks as the ledger says: appends to a tiling that only grew, writes a new one beside the old where the past changed. */
-export async function keepClocks(work: Work, calendar: CalendarSet, caseId: string, entries: readonly Entry[], wishes: readonly ClockWish[]): Promise<KeptClock[]> {
+/**
+ * Keeps clocks as the ledger says: appends to a tiling that only grew, writes a new one beside the old where the past changed. Running clocks are counted by the
+ * calendar in force, closed ones for ever by the calendar of their last day.
+ */
+export async function keepClocks(work: Work, calendar: Calendar, caseId: string, entries: readonly Entry[], wishes: readonly ClockWish[]): Promise<KeptClock[]> {
   const kept: KeptClock[] = [];
-  for (const wish of wishes) kept.push(await keepClock(work, calendar, caseId, entries, wish));
+  for (const wish of wishes) {
+    const closed = wish.before !== undefined && wish.before.stoppedAt !== null;
+    const set = closed ? ((await calendar.past(wish.calendarVersion, work)) ?? calendar) : calendar;
+    if (wish.before && !closed && wish.calendarVersion !== set.version) await noteCalendarChange(work, set, wish.before);
+    kept.push(await keepClock(work, set, caseId, entries, wish));
+  }
   return kept;
+}
+
+/** A command may meet a clock before the re-projection did: the change is written all the same. */
+async function noteCalendarChange(work: Work, set: CalendarSet, clock: StoredClock): Promise<void> {
+  const { due } = derive(set, clock, clock.segments, work.now.epochMilliseconds);
+  if (clock.budget === null) return;
+  await work.tables<CasesTables>().insertInto('cases.calendar_changed').values({ clock_id: clock.id, at: work.now.toString(), old_version: clock.calendarVersion, new_version: set.version, old_due_at: text(clock.due ?? undefined), new_due_at: text(due) }).onConflict((conflict) => conflict.doNothing()).execute();
 }
 
 async function keepClock(work: Work, set: CalendarSet, caseId: string, entries: readonly Entry[], wish: ClockWish): Promise<KeptClock> {
   const tables = work.tables<CasesTables>();
   const segments = tile(entries, { starts: wish.startedAt, ends: wish.stoppedAt ?? undefined, branch: wish.branch ?? undefined });
   const derived = derive(set, wish, segments, work.now.epochMilliseconds);
-  const columns = { spent: derived.spent, due_at: text(derived.due), next_warning_at: text(derived.warning), next_rung: derived.rung ?? null, stopped_at: text(wish.stoppedAt ?? undefined) };
+  const columns = { spent: derived.spent, due_at: text(derived.due), next_warning_at: text(derived.warning), next_rung: derived.rung ?? null, stopped_at: text(wish.stoppedAt ?? undefined), calendar_version: set.version };
   const kept = wish.before;
   const same = kept ? grown(kept.segments, segments) : 0;
   const generation = kept ? (same === undefined ? kept.generation + 1 : kept.generation) : 1;
   if (!kept) {
     await tables.insertInto('cases.clock').values({
-      id: wish.id, case_id: caseId, promise: wish.promise, branch: wish.branch, budget: wish.budget, unit: wish.unit, calendar: wish.calendar, calendar_version: wish.calendarVersion,
+      id: wish.id, case_id: caseId, promise: wish.promise, branch: wish.branch, budget: wish.budget, unit: wish.unit, calendar: wish.calendar,
       counts: [...wish.counts], rungs: [...wish.rungs], started_at: iso(wish.startedAt), ...columns,
     }).execute();
   } else {

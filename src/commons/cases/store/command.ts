@@ -55,7 +55,7 @@ async function store(work: Work, deps: CommandDeps, picture: Picture, definition
   const opened = outcomes.flatMap((outcome) => (outcome.is === 'task-opened' ? [{ id: work.newId(), ...outcome.task }] : []));
   const finished = has('finished');
   const wishes = clockWishes(work, deps, picture, definition, outcomes, at, finished);
-  const entries: Entry[] = [...picture.entries, ...ledger.map((entry) => ({ ...entry, at, tie: input.commandId }))];
+  const entries: Entry[] = [...picture.entries, ...ledger.map((entry) => ({ ...entry, at, tie: input.commandId, turn: version }))];
   const doneTask = outcomes.find((outcome) => outcome.is === 'task-done')?.task;
   const seat = doneTask ? seats.find((candidate) => candidate.position === doneTask.position) : undefined;
   const lateReturn = has('returned') ? lateReturnOf(deps.calendar, picture, at) : undefined;

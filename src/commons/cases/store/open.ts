@@ -39,7 +39,7 @@ export async function openCase(work: Work, deps: CommandDeps, input: OpenInput):
     const spec = body.promises.find((one) => one.id === promise);
     return spec ? [newClock(work, deps.calendar, spec, { startedAt: at, branch, budget: input.budgets?.[promise] })] : [];
   })];
-  const kept = await keepClocks(work, deps.calendar, id, ledger.map((entry) => ({ ...entry, at, tie: input.commandId })), wishes);
+  const kept = await keepClocks(work, deps.calendar, id, ledger.map((entry) => ({ ...entry, at, tie: input.commandId, turn: 1 })), wishes);
   for (const task of opened) await openTask(work, id, task, at, dueOf(kept, task.promise, task.branch));
   work.note({ subject: id, case: { action: 'open', type: input.type, version: 1 } });
   return { caseId: id, version: 1, state: body.initial, repeated: false };

@@ -31,11 +31,11 @@ export async function keepTime(work: Work, deps: CommandDeps, input: PauseInput 
   if (!allowed(by, askerOf(work, await positionsOf(work, deps.calendar.zone), input.relations))) throw new Problem(refusals.forbidden, { facts: { action } });
   const at = Math.max(Math.min(input.occurredAt?.epochMilliseconds ?? work.now.epochMilliseconds, work.now.epochMilliseconds), one.openedAt.epochMilliseconds);
   if (one.closedAt && at >= one.closedAt.epochMilliseconds) throw new Problem(refusals.closed, { facts: { state: one.state } });
-  const entry: Omit<Entry, 'at' | 'tie'> = { is: action, ...(spec ? { party: spec.party, reason: spec.id } : {}), ...(input.branch === undefined ? {} : { branch: input.branch }) };
+  const entry: Omit<Entry, 'at' | 'tie' | 'turn'> = { is: action, ...(spec ? { party: spec.party, reason: spec.id } : {}), ...(input.branch === undefined ? {} : { branch: input.branch }) };
   const version = one.version + 1;
   await work.tables<CasesTables>().updateTable('cases.case').set({ version }).where('id', '=', one.id).execute();
   await insertEvent(work, { caseId: one.id, version, commandId: input.commandId, fingerprint, action, from: one.state, to: one.state, reason, note: input.note, occurredAt: input.occurredAt, at, hash: definition.hash, data: { ledger: [entry] } });
-  const entries = [...picture.entries, { ...entry, at, tie: input.commandId }];
+  const entries = [...picture.entries, { ...entry, at, tie: input.commandId, turn: version }];
   const touched = picture.clocks.filter((clock) => (clock.stoppedAt === null || clock.stoppedAt > at) && (input.branch === undefined || clock.branch === input.branch));
   const kept = await keepClocks(work, deps.calendar, one.id, entries, touched.map((clock) => ({ ...clock, before: clock })));
   if (input.branch === undefined) await settleTasks(work, picture.tasks, [], kept, at);

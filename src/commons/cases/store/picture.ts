@@ -23,6 +23,7 @@ export interface StoredClock {
   readonly startedAt: number;
   readonly stoppedAt: number | null;
   readonly generation: number;
+  readonly due: number | null;
   readonly segments: readonly Segment[];
 }
 
@@ -53,23 +54,23 @@ export async function lockPicture(work: Work, caseId: string): Promise<Picture> 
         from cases.task t where t.case_id = ${caseId} and t.state = 'open'), '[]') as tasks,
       coalesce((select json_agg(json_build_object('id', c.id, 'promise', c.promise, 'branch', c.branch, 'budget', c.budget, 'unit', c.unit, 'calendar', c.calendar, 'calendarVersion', c.calendar_version, 'counts', c.counts, 'rungs', c.rungs,
           'fired', coalesce((select json_agg(f.rung) from cases.timer_fire f where f.clock_id = c.id), '[]'),
-          'startedAt', floor(extract(epoch from c.started_at) * 1000), 'stoppedAt', floor(extract(epoch from c.stopped_at) * 1000), 'generation', c.generation,
+          'startedAt', floor(extract(epoch from c.started_at) * 1000), 'stoppedAt', floor(extract(epoch from c.stopped_at) * 1000), 'generation', c.generation, 'due', floor(extract(epoch from c.due_at) * 1000),
           'segments', coalesce((select json_agg(json_build_array(floor(extract(epoch from s.starts) * 1000), floor(extract(epoch from s.ends) * 1000), s.party, s.reason, s.attempt) order by s.starts)
             from cases.segment s where s.clock_id = c.id and s.generation = c.generation), '[]')) order by c.started_at, c.id)
         from cases.clock c where c.case_id = ${caseId}), '[]') as clocks,
-      coalesce((select json_agg(json_build_array(floor(extract(epoch from e.effective_at) * 1000), e.command_id, e.data->'ledger') order by e.version)
+      coalesce((select json_agg(json_build_array(floor(extract(epoch from e.effective_at) * 1000), e.command_id, e.version, e.data->'ledger') order by e.version)
         from cases.case_event e where e.case_id = ${caseId} and e.data ? 'ledger'), '[]') as entries`.execute(tables);
   const found = rest.rows[0];
   return {
     case: toCase(row), doers: row.doers, budgets: row.budgets, tasks: found?.tasks ?? [],
     clocks: (found?.clocks ?? []).map((clock) => ({ ...clock, segments: clock.segments.map(toSegment) })),
-    entries: (found?.entries ?? []).flatMap(([at, tie, ledger]) => ledger.map((entry) => ({ ...entry, at, tie }))),
+    entries: (found?.entries ?? []).flatMap(([at, tie, turn, ledger]) => ledger.map((entry) => ({ ...entry, at, tie, turn }))),
   };
 }
 
 type RawClock = Omit<StoredClock, 'segments'> & { readonly segments: readonly RawSegment[] };
 export type RawSegment = readonly [starts: number, ends: number | null, party: Party, reason: string | null, attempt: number];
-type RawEntry = readonly [at: number, tie: string, ledger: NonNullable<EventData['ledger']>];
+type RawEntry = readonly [at: number, tie: string, turn: number, ledger: NonNullable<EventData['ledger']>];
 
 export function toSegment([starts, ends, party, reason, attempt]: RawSegment): Segment {
   return { starts, ends: ends ?? undefined, party, reason: reason ?? undefined, attempt };

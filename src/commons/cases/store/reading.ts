@@ -59,7 +59,7 @@ export async function historyOf(reader: Reader, caseId: string): Promise<CaseEve
   }));
 }
 
-/** Open tasks of one case, what is due first first. */
+/** Every task of one case, open and closed, what is due first first. */
 export async function tasksOf(reader: Reader, caseId: string): Promise<Task[]> {
   const rows = await reader.selectFrom('cases.task').selectAll().where('case_id', '=', caseId).orderBy(sql`due_at nulls last`).orderBy('opened_at').orderBy('id').execute();
   return rows.map(toTask);
