@@ -76,3 +76,29 @@ describe('a transaction', () => {
     expect(await ids('Patient', '_has:Observation:patient:value-quantity=210&name=bundel')).toEqual([owner]);
   });
 });
+
+describe('everyday words', () => {
+  const icd = 'http://hl7.org/fhir/sid/icd-10';
+  const first = async (typed: string) => (await record.terminology.search(icd, typed))[0]?.code;
+
+  it.each([['kencing manis', 'E11.9'], ['darah tinggi', 'I10'], ['Maag', 'K30'], ['asam urat', 'M10.9'], ['e11.5', 'E11.5'], ['cuci darah', 'N18.5'], ['luka gula', 'E11.5'], ['hypertension', 'I10'], ['darh tinggi', 'I10'], ['gigi berlub', 'K02.9']])('%s is found', async (typed, code) => {
+    expect((await record.terminology.search(icd, typed)).slice(0, 3).map((concept) => concept.code)).toContain(code);
+  });
+
+  it('never offers a heading to be recorded, and says so when asked', async () => {
+    expect((await record.terminology.search(icd, 'e11')).map((concept) => concept.code)).not.toContain('E11');
+    expect((await record.terminology.search(icd, 'e11', { headings: true }))[0]).toMatchObject({ code: 'E11', selectable: false });
+    expect(await first('')).toBeUndefined();
+    expect(await first('%')).toBeUndefined();
+  });
+
+  it('are kept when the hospital imports its own titles, and what it leaves out is retired', async () => {
+    const outcome = await write((work) => record.terminology.store(work, { url: 'urn:try', name: 'Coba', version: '1', source: 'uji', content: 'complete' }, [{ code: 'a', display: 'Satu', synonyms: ['kata sehari-hari'] }, { code: 'b', display: 'Dua' }]));
+    expect(outcome).toEqual({ stored: 2, retired: 0 });
+    town.clock.advance({ minutes: 1 });
+    expect(await write((work) => record.terminology.store(work, { url: 'urn:try', name: 'Coba', version: '2', source: 'uji', content: 'complete' }, [{ code: 'a', display: 'Satu baru' }]))).toEqual({ stored: 1, retired: 1 });
+    expect(await record.terminology.search('urn:try', 'kata sehari')).toMatchObject([{ code: 'a', display: 'Satu baru' }]);
+    expect(await record.terminology.search('urn:try', 'dua')).toEqual([]);
+    expect(await record.terminology.lookup('urn:try', 'b')).toMatchObject({ active: false });
+  });
+});
