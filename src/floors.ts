@@ -84,7 +84,7 @@ export async function openFloors(config: Config, connection: Connection, world: 
   assistant.know(...services.map((service) => service.manifest));
   messaging.onMessage(assistant.answer);
   const survey = openSurvey({ database, http, perform, vault, access, random: world.random, zone: regency.zone, manifests, districtName: (code) => regency.districts.find((district) => district.code === code)?.name ?? code });
-  const dispatch = openDispatch({ database, random: world.random, vault, regency, perform, jobs });
+  const dispatch = openDispatch({ database, random: world.random, vault, regency, perform, jobs, http, access, files, places });
   const billing = openBilling({ database, vault, access, jobs, payable: { prefix: config.BANK_PREFIX, nmid: config.QRIS_NMID, merchant: config.QRIS_MERCHANT, city: config.QRIS_CITY, zone: regency.zone } });
   const { keys, standIn } = bankOf(config, vault, world);
   await billingRoutes({ http, database, perform, billing, keys, standIn, demo: config.DEMO });

@@ -2,10 +2,17 @@ import type { RandomBytes } from '#kernel/ids';
 import type { Actor } from '#kernel/actor';
 import type { Perform } from '#platform/action';
 import type { Database, Work } from '#platform/database';
+import type { Files } from '#platform/files';
+import type { Http } from '#platform/http';
 import type { Jobs } from '#platform/jobs';
 import type { Regency } from '#platform/regency';
 import type { Vault } from '#platform/vault';
-import { planActions } from './planning/plan-day.ts';
+import type { Access } from '#commons/access';
+import type { Places } from '#commons/places';
+import { mountField } from './field/mount.tsx';
+import { fieldActions } from './field/record.ts';
+import { scanKind } from './field/scans.ts';
+import { assignVisit, planActions } from './planning/plan-day.ts';
 import { planDay, planTomorrow, suggestHalves } from './planning/planner.ts';
 import * as crews from './store/crews.ts';
 import * as custody from './store/custody.ts';
@@ -23,6 +30,10 @@ export interface DispatchDeps {
   readonly vault: Vault;
   readonly perform: Perform;
   readonly jobs: Jobs;
+  readonly http: Http;
+  readonly access: Access;
+  readonly files: Files;
+  readonly places: Places;
   readonly regency: Pick<Regency, 'travel' | 'zone'>;
 }
 
@@ -30,12 +41,16 @@ export interface DispatchDeps {
  * Opens visits, deliveries and custody. Changing functions take the `work` of the service's own action; reads take it too when called inside a write.
  * A service learns of its visits by `serve`, in the transaction that changes them.
  */
-export function openDispatch({ database, random, vault, regency, perform, jobs }: DispatchDeps) {
+export function openDispatch({ database, random, vault, regency, perform, jobs, http, access, files, places }: DispatchDeps) {
   const served = new Map<string, Served>();
   const deps: visits.VisitDeps = { random, vault, travel: regency.travel, zone: regency.zone, served };
   const actions = planActions({ travel: regency.travel, zone: regency.zone });
   const planner = { database, perform, travel: regency.travel, zone: regency.zone, actions };
   jobs.handle({ queue: 'dispatch-plan-tomorrow', schedule: '30 17 * * *', handle: async () => { await planTomorrow(planner, await crews.agenciesWithVisits(readerOf(database))); } });
+  const record = { ...deps, database, perform };
+  const field = fieldActions(record);
+  files.declare(scanKind);
+  mountField({ http, perform, record, actions: field, zone: regency.zone, scans: { database, files }, pack: { database, access, vault, travel: regency.travel, zone: regency.zone, places } });
   const reader = (within?: Work) => readerOf(database, within);
   return {
     /** Says what a service does when its visits change. Call while mounting. */
@@ -79,8 +94,13 @@ export function openDispatch({ database, random, vault, regency, perform, jobs }
       day: (actor: Actor, given: { agency: string; date: string }) => planDay(planner, actor, given),
       /** Half-days for a new visit, least extra travel first. */
       suggest: (wish: Parameters<typeof suggestHalves>[1]) => suggestHalves(planner, wish),
+      /** Gives a visit to one officer without planning the day anew; a planned day may move it unless it is pinned. */
+      assign: assignVisit,
       actions,
     },
+
+    /** Actions on officers' phones: enrol, revoke. */
+    devices: { enrol: field.enrol, revoke: field.revoke },
 
     /** For a resident's status page. */
     tracking: (visit: string, within?: Work) => readTracking(reader(within), regency.travel, visit),

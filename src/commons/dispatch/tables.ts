@@ -35,13 +35,15 @@ export interface DispatchTables {
     occurred_at: Instant; recorded_at: Instant; recorded_by: string; confirmed_at: MaybeInstant;
   };
   'dispatch.device': {
-    id: string; account: string; agency: string; name: string; public_key: Json<unknown>; enrolled_at: Instant; last_seen_at: Instant; queued: Generated<number>;
+    id: string; account: string; agency: string; name: string; public_key: Json<unknown>; enrolled_at: Instant; last_seen_at: Instant; queued: Generated<number>; applied: Generated<bigint>;
     revoked_at: MaybeInstant; revoked_by: string | null; revoked_because: string | null;
   };
   'dispatch.field_event': {
     id: string; device: string; counter: bigint; kind: string; visit: string | null; body: string; body_hash: string; occurred_at: Instant; recorded_at: Instant; skew_seconds: number;
-    outcome: 'applied' | 'waiting' | 'conflict' | 'rejected'; answer: Json<Record<string, unknown>>; number: string; waits_for: Generated<string[]>;
+    outcome: 'applied' | 'waiting' | 'conflict' | 'rejected'; answer: Json<Record<string, unknown>>; number: string; waits_for: Generated<string[]>; handover_code: Generated<string | null>;
   };
+  'dispatch.handover': { code: string; event: string; custodies: string[]; giver: string; at: Instant };
+  'dispatch.scan_piece': { scan: string; starts: number; bytes: Buffer };
   'dispatch.proof': {
     visit: string; attempt: number; at: Instant; grade: 'A' | 'B' | 'C'; receiver: string; latitude: number | null; longitude: number | null; accuracy: number | null; metres_off: number | null;
     photo_hash: string | null; findings: string; asked_to_pay: boolean | null; recorded_at: Instant; recorded_by: string;

@@ -3,6 +3,8 @@ import type { CustodyMethod, Half, HolderKind, VisitKind, VisitStatus } from './
 
 /** Whom the officer meets and where, sealed at rest. Shown only to the officer of the visit and the dispatcher. */
 export interface Contact {
+  /** Person id of the register of people, so that each look at this is logged to them. */
+  readonly person?: string | undefined;
   readonly name: string;
   readonly phone?: string | undefined;
   readonly address: string;

@@ -15,11 +15,15 @@ export interface LayoutProps {
   readonly nav?: readonly NavItem[];
   /** Addresses of custom-element scripts this page needs. */
   readonly scripts?: readonly string[];
+  /** Addresses of style sheets of this page's own. */
+  readonly styles?: readonly string[];
+  /** Address of the web manifest of a page that can be installed. */
+  readonly manifest?: string;
   readonly children?: ComponentChildren;
 }
 
 /** The one page frame: header, navigation, notice about demonstration data, content, footer. */
-export function Layout({ title, kind = 'resident', nav, scripts = [], children }: LayoutProps) {
+export function Layout({ title, kind = 'resident', nav, scripts = [], styles = [], manifest, children }: LayoutProps) {
   const frame = useFrame();
   const t = useWords(words);
   return (
@@ -31,6 +35,8 @@ export function Layout({ title, kind = 'resident', nav, scripts = [], children }
         <title>{`${title} · Serasan`}</title>
         <link rel="stylesheet" href={assetUrl('/assets/serasan.css')} />
         {kind === 'resident' ? null : <link rel="stylesheet" href={assetUrl('/assets/desk.css')} />}
+        {styles.map((path) => <link key={path} rel="stylesheet" href={assetUrl(path)} />)}
+        {manifest ? <link rel="manifest" href={manifest} /> : null}
         <link rel="icon" href={assetUrl('/assets/serasan.svg')} type="image/svg+xml" />
         {scripts.map((path) => <script key={path} type="module" src={assetUrl(path)} />)}
       </head>

@@ -11,6 +11,7 @@ import { crewsOf } from '../store/crews.ts';
 import { findVisits, type Reader } from '../store/reading.ts';
 import { lockVisit, move } from '../store/visits.ts';
 import type { DispatchTables } from '../tables.ts';
+import type { Visit } from '../types.ts';
 import { composeDay, plannedMetres, type Composed, type Day } from './compose.ts';
 
 /** An arrival that moves by no more than this is not told anew. */
@@ -60,6 +61,12 @@ export function planActions(deps: { travel: Travel; zone: string }) {
       },
     }),
   };
+}
+
+/** Puts a scheduled visit at the end of an officer's day. */
+export async function assignVisit(work: Work, given: { visit: string; officer: string }): Promise<Visit> {
+  const visit = await lockVisit(work, given.visit);
+  return move(work, visit, visit.status === 'assigned' ? 'reassign' : 'assign', { officer: given.officer, trip: 1, place: 99 });
 }
 
 async function storePlan(work: Work, zone: string, input: Proposal): Promise<{ id: string; version: number }> {

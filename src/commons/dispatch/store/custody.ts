@@ -39,6 +39,16 @@ export async function handOver(work: Work, given: HandOver): Promise<Custody> {
   return after;
 }
 
+/** The other side's record of a handover arrived: both now say the same. */
+export async function confirmCustody(work: Work, id: string): Promise<void> {
+  await work.tables<DispatchTables>().updateTable('dispatch.custody').set({ confirmed_at: work.now.toString() }).where('id', '=', id).where('confirmed_at', 'is', null).execute();
+}
+
+export async function findCustody(reader: Reader, id: string): Promise<Custody | undefined> {
+  const row = await reader.selectFrom('dispatch.custody').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && toCustody(row);
+}
+
 export async function currentCustody(reader: Reader, item: string): Promise<Custody | undefined> {
   const row = await reader.selectFrom('dispatch.custody').selectAll().where('item', '=', item).where('until', 'is', null).executeTakeFirst();
   return row && toCustody(row);

@@ -101,6 +101,12 @@ export function openContact(vault: Vault, row: { id: string; contact: string }):
   return JSON.parse(vault.open(row.contact, aboutContact(row.id))) as Contact;
 }
 
+/** Stores a corrected contact; the version moves, so that phones download it anew. */
+export async function setContact(work: Work, deps: VisitDeps, id: string, contact: Contact): Promise<void> {
+  await work.tables<DispatchTables>().updateTable('dispatch.visit').set({ contact: deps.vault.seal(JSON.stringify(contact), aboutContact(id)), changed_at: work.now.toString(), changed_by: work.actor.id }).where('id', '=', id).execute();
+  work.note({ subject: id });
+}
+
 type Verbs = Parameters<typeof visitProcedure.next>[1];
 type VisitChange = Partial<{ date: string; half: Half; first_promise: string; officer: string | null; pinned: boolean; trip: number | null; place: number | null; eta: string | null; departed_at: string | null; arrived_at: string; finished_at: string; why: string }>;
 

@@ -1,0 +1,36 @@
+// Handing things on without signal: the giver's phone shows a signed challenge as QR and an eight-letter code; the taker's phone reads or types it. Both send what they
+// have when they can; either alone is enough once, both together are one.
+import { renderSVG } from './uqr.js';
+import { getSealed, putSealed, record, uuid } from './store.js';
+import { base64url, sign } from './vault.js';
+
+const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+export async function giveTo(phone, items, to) {
+  const code = Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => letters[byte & 31]).join('');
+  const handed = items.map((item) => ({ id: item.id, previous: item.custody, custody: uuid() }));
+  const event = await record(phone, 'hand', undefined, { items: handed, code, toKind: to.kind, to: to.id, toName: to.name });
+  const payload = base64url(new TextEncoder().encode(JSON.stringify({ v: 1, d: phone.device, e: event.id, c: code, k: to.id, t: to.kind, n: to.name, i: handed.map((item) => [item.id, item.previous, item.custody]), at: event.occurredAt })));
+  const challenge = `${payload}.${await sign(phone.keys, payload)}`;
+  const held = (await getSealed(phone, 'held')) ?? [];
+  await putSealed(phone, 'held', held.filter((item) => !items.some((gone) => gone.id === item.id)));
+  return { code, challenge, picture: new DOMParser().parseFromString(renderSVG(challenge), 'image/svg+xml').documentElement };
+}
+
+/** Takes over by what was scanned or typed. Returns false when it is neither. */
+export async function takeOver(phone, text) {
+  const typed = text.trim();
+  if (typed.includes('.')) {
+    try {
+      const challenge = JSON.parse(new TextDecoder().decode(Uint8Array.from(atob(typed.split('.')[0].replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.codePointAt(0))));
+      await record(phone, 'receive', undefined, { code: challenge.c, challenge: typed });
+      return true;
+    } catch {
+      return false;
+    }
+  }
+  const code = typed.toUpperCase().replaceAll(/[\s-]/g, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1');
+  if (!/^[0-9A-HJKMNP-TV-Z]{8}$/.test(code)) return false;
+  await record(phone, 'receive', undefined, { code });
+  return true;
+}

@@ -1,0 +1,88 @@
+// The phone's own store: keys, the day's visits, the outbox and scans. Whatever names a person is sealed before it is put here.
+import { deleteDB, openDB } from './idb.js';
+import { seal, sealBytes, sha256, sign, unseal, unsealBytes } from './vault.js';
+
+const name = 'lapangan';
+
+export function openStore() {
+  return openDB(name, 1, {
+    upgrade(db) {
+      db.createObjectStore('meta');
+      db.createObjectStore('visits', { keyPath: 'id' });
+      db.createObjectStore('outbox', { keyPath: 'id' }).createIndex('counter', 'counter', { unique: true });
+      db.createObjectStore('scans', { keyPath: 'id' });
+    },
+  });
+}
+
+/** Forgets everything: at sign-out, or when the server says this phone is lost. */
+export async function wipe(db) {
+  db?.close();
+  await deleteDB(name);
+  for (const key of await caches.keys()) if (key.startsWith('lapangan-')) await caches.delete(key);
+}
+
+/** UUID version 7: its beginning is the time, so that lists sort by age. */
+export function uuid() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  let rest = Date.now();
+  for (let at = 5; at >= 0; at -= 1) { bytes[at] = rest % 256; rest = Math.floor(rest / 256); }
+  bytes[6] = 0x70 | (bytes[6] & 0x0f);
+  bytes[8] = 0x80 | (bytes[8] & 0x3f);
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}
+
+/** Puts what was done into the outbox, signed and numbered. The number and the event are stored together or not at all. */
+export async function record({ db, key, keys, device }, kind, visit, body) {
+  const counter = ((await db.get('meta', 'counter')) ?? 0) + 1;
+  const event = { id: uuid(), counter, kind, ...(visit ? { visit } : {}), occurredAt: new Date().toISOString(), body: JSON.stringify(body) };
+  event.signature = await sign(keys, [device, event.id, counter, kind, visit ?? '', event.occurredAt, event.body].join('\n'));
+  const row = { id: event.id, counter, kind, visit: visit ?? null, scan: kind === 'scan' ? body.id : null, state: 'saved', at: event.occurredAt, sealed: await seal(key, event) };
+  const write = db.transaction(['meta', 'outbox'], 'readwrite');
+  if (((await write.objectStore('meta').get('counter')) ?? 0) + 1 !== counter) { write.abort(); await write.done.catch(() => undefined); return record({ db, key, keys, device }, kind, visit, body); }
+  await Promise.all([write.objectStore('meta').put(counter, 'counter'), write.objectStore('outbox').add(row), write.done]);
+  return event;
+}
+
+export async function putScan({ db, key }, { id, visit, bytes }) {
+  await db.put('scans', { id, visit, size: bytes.byteLength, sealed: await sealBytes(key, bytes) });
+}
+
+export async function scanBytes({ db, key }, id) {
+  const row = await db.get('scans', id);
+  return row && new Uint8Array(await unsealBytes(key, row.sealed));
+}
+
+export async function saveVisit({ db, key }, visit) {
+  await db.put('visits', { id: visit.id, sealed: await seal(key, visit) });
+}
+
+export async function readVisits({ db, key }) {
+  const rows = await db.getAll('visits');
+  return Promise.all(rows.map((row) => unseal(key, row.sealed)));
+}
+
+/** A sealed value of the `meta` store: what the officer holds. */
+export async function putSealed({ db, key }, as, value) {
+  await db.put('meta', await seal(key, value), as);
+}
+
+export async function getSealed({ db, key }, as) {
+  const sealed = await db.get('meta', as);
+  return sealed && unseal(key, sealed);
+}
+
+/** A pack older than a day is forgotten; what was recorded and not yet received stays, sealed, until it is. */
+export async function expire(db) {
+  const until = await db.get('meta', 'expiresAt');
+  if (!until || Date.parse(until) > Date.now()) return false;
+  await db.clear('visits');
+  const write = db.transaction('meta', 'readwrite');
+  await Promise.all([...['held', 'expiresAt', 'revision'].map((as) => write.store.delete(as)), write.done]);
+  return true;
+}
+
+export async function codeFits(visit, typed) {
+  return (await sha256(visit.id + typed.trim().toUpperCase())) === visit.codeProof;
+}
