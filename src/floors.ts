@@ -28,6 +28,7 @@ import { openPeople } from '#commons/people';
 import { openPlaces } from '#commons/places';
 import { openSurvey } from '#commons/survey';
 import { chooseSigner, openSigning } from '#commons/signing';
+import { openComplaints } from '#commons/complaints';
 import { mountLogPages, mountLogRoutes, openTransparency } from '#commons/transparency';
 import { hubDeclaration } from '#hub';
 import { services } from './services.ts';
@@ -92,6 +93,7 @@ export async function openFloors(config: Config, connection: Connection, world: 
     database, documents, files, vault, perform, regency, random: world.random, log, http, jobs, access, demo: config.DEMO, origin: config.PUBLIC_URL?.replace(/\/$/, '') ?? `http://${config.HOST}:${config.PORT}`,
     signer: await chooseSigner({ kind: config.SIGNER, demo: config.DEMO, dataFolder: config.DATA_DIR }, { clock: world.clock, random: world.random }),
   });
+  const complaints = openComplaints({ database, http, perform, jobs, vault, access, calendar, random: world.random, zone: regency.zone, manifests, agencies: regency.agencies });
   mountLogRoutes(http, transparency, database);
   mountLogPages(http, transparency, database);
   return {
@@ -111,6 +113,7 @@ export async function openFloors(config: Config, connection: Connection, world: 
     assistant,
     signing,
     survey,
+    complaints,
     dispatch,
     billing,
     standInBank: standIn,

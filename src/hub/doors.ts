@@ -9,6 +9,7 @@ import type { Http } from '#platform/http';
 import type { Jobs } from '#platform/jobs';
 import type { Regency } from '#platform/regency';
 import type { Calendar } from '#commons/calendar';
+import type { Complaints } from '#commons/complaints';
 import type { Evidence, Measures } from '#commons/evidence';
 import type { Survey } from '#commons/survey';
 import type { Transparency } from '#commons/transparency';
@@ -23,6 +24,7 @@ export interface HubDoors {
   readonly measures: Measures;
   readonly evidence: Evidence;
   readonly survey: Survey;
+  readonly complaints: Complaints;
   readonly calendar: Calendar;
   readonly transparency: Transparency;
   readonly manifests: readonly Manifest[];

@@ -10,6 +10,7 @@ import { DeskPage } from './pages/desk.tsx';
 import { GalleryPage } from './pages/gallery.tsx';
 import { Portal } from './pages/portal.tsx';
 import { ProblemList, ProblemPage } from './pages/problem.tsx';
+import { mountMaturity } from './maturity/mount.tsx';
 import { enterAnnounced } from './register/enter.ts';
 import { mountRegister } from './register/mount.tsx';
 import { searchServices } from './rules/search.ts';
@@ -21,7 +22,7 @@ export function mountHub(doors: HubDoors): HubDoors {
   doors.files.declare({ kind: 'hub-evidence', accept: ['application/pdf', 'image/jpeg', 'image/png', 'image/webp', 'video/mp4'], maxBytes: 25 * 1024 * 1024, permission: 'hub/see' });
   const entries = catalogueOf(regency.innovations, manifests, regency.agencies);
   http.addEntrances(manifests.flatMap((manifest) => manifest.entrances));
-  http.addEntrances([{ path: '/operasi/pekerjaan', name: { id: 'Pekerjaan gagal', en: 'Failed jobs' }, for: 'desk', permission: 'hub/operate' }, { path: '/register', name: { id: 'Register inovasi', en: 'Register' }, for: 'desk', permission: 'hub/see' }]);
+  http.addEntrances([{ path: '/operasi/pekerjaan', name: { id: 'Pekerjaan gagal', en: 'Failed jobs' }, for: 'desk', permission: 'hub/operate' }, { path: '/register', name: { id: 'Register inovasi', en: 'Register' }, for: 'desk', permission: 'hub/see' }, { path: '/indeks', name: { id: 'Indeks inovasi', en: 'Index' }, for: 'desk', permission: 'hub/index' }]);
 
   app.get('/', (request, reply) => {
     const query = queryText(request, 'q').trim().slice(0, 120);
@@ -33,6 +34,7 @@ export function mountHub(doors: HubDoors): HubDoors {
   mountApiPages(doors, entries);
   mountOperations(doors);
   mountRegister(doors);
+  mountMaturity(doors);
   return doors;
 }
 

@@ -1,0 +1,49 @@
+import { system } from '#kernel/actor';
+import type { Manifest } from '#kernel/manifest';
+import type { Perform } from '#platform/action';
+import type { Database } from '#platform/database';
+import type { Http } from '#platform/http';
+import type { Jobs } from '#platform/jobs';
+import type { Access } from '#commons/access';
+import { complaintActions, type ComplaintDeps } from './actions.ts';
+import { complaintsDeclaration } from './declaration.ts';
+import { mountComplaints } from './pages/mount.tsx';
+import { complaintOf, publishedComplaints, solvedOf, type PublicComplaint } from './reads.ts';
+
+interface Deps extends ComplaintDeps {
+  readonly database: Database;
+  readonly http: Http;
+  readonly perform: Perform;
+  readonly jobs: Jobs;
+  readonly access: Access;
+  readonly zone: string;
+  readonly manifests: readonly Manifest[];
+  readonly agencies: readonly { readonly id: string; readonly acronym: string }[];
+}
+
+/** Complaints about any service, answered within the deadlines of SP4N-LAPOR!. */
+export interface Complaints {
+  readonly actions: ReturnType<typeof complaintActions>;
+  of(tracking: string): Promise<PublicComplaint | undefined>;
+  published(options?: { limit?: number; before?: Temporal.Instant | undefined; service?: string | undefined }): Promise<PublicComplaint[]>;
+  /** Complaints about a service received between two days, how many were answered, how many are late. */
+  readonly solvedOf: (service: string, from: Temporal.PlainDate, to: Temporal.PlainDate) => Promise<{ all: number; solved: number; late: number }>;
+  /** Closes what was answered and got no reply in time. Returns how many. */
+  closeSilent(): Promise<number>;
+}
+
+/** Opens the complaints with their pages and the nightly closing. */
+export function openComplaints(deps: Deps): Complaints {
+  const { database, perform, zone } = deps;
+  deps.access.declare(complaintsDeclaration);
+  const actions = complaintActions(deps);
+  const closeSilent = () => perform(actions.closeSilent, system('complaints'), {});
+  deps.jobs.handle({ queue: 'complaints-close-silent', schedule: '10 1 * * *', handle: async () => { await closeSilent(); } });
+  mountComplaints({ ...deps, actions });
+  return {
+    actions, closeSilent,
+    of: (tracking) => complaintOf(database, tracking),
+    published: (options) => publishedComplaints(database, options),
+    solvedOf: (service, from, to) => solvedOf(database, zone, service, from, to),
+  };
+}

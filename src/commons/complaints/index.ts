@@ -1,0 +1,3 @@
+export { openComplaints, type Complaints } from './complaints.ts';
+export type { PublicComplaint } from './reads.ts';
+export { deadlines } from './reference.ts';
