@@ -4,7 +4,9 @@ import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anonymous, type Actor } from '#kernel/actor';
 import { sha256 } from '#kernel/digest';
+import sharp from 'sharp';
 import { Upload } from 'tus-js-client';
+import { paperTypes } from '#platform/files';
 import { openTestHouse, type TestHouse } from '../../../test/engines/index.ts';
 import { signInWith } from '../../../test/engines/sign-in.ts';
 
@@ -81,6 +83,21 @@ describe('files', () => {
     expect(stored('blobs')).toHaveLength(before - 2);
     await expect(town.house.files.open(officer, gone, { purpose: 'care' })).rejects.toThrow('files/unknown');
     for (const id of [kept, twice[1] ?? '']) (await town.house.files.open(officer, id, { purpose: 'care' })).stream.destroy();
+  });
+
+  it('keeps of a clean kind only the clean copy, under its own hash, and leaves the rest of the house out of it', async () => {
+    town.house.files.declare({ kind: 'uji/berkas', accept: paperTypes, maxBytes: 10_000_000, permission: 'uji/see', clean: true });
+    const photo = Buffer.concat([await sharp({ create: { width: 300, height: 200, channels: 3, background: '#123' } }).withExif({ IFD0: { Artist: 'RAHASIA' } }).jpeg().toBuffer(), Buffer.from('<script>')]);
+    const received = await town.house.files.receive(photo, { kind: 'uji/berkas', name: 'ktp.heic' });
+    expect(received).toMatchObject({ type: 'image/jpeg', pages: 1, faint: true, original: sha256(photo) });
+    const id = await town.house.database.write({ actor: officer, action: 'test/keep' }, (work) => town.house.files.keep(work, received, { subject: 'x' }));
+    const opened = await town.house.files.open(officer, id, { purpose: 'service' });
+    const bytes = Buffer.concat(await opened.stream.toArray());
+    expect([sha256(bytes), bytes.includes('RAHASIA'), bytes.includes('<script>'), opened.faint, opened.original]).toEqual([received.sha256, false, false, true, sha256(photo)]);
+    const evil = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R/OpenAction<</S/JavaScript/JS(app.alert\\(1\\))>>>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj 3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\ntrailer<</Root 1 0 R/Size 4>>\n%%EOF');
+    const before = stored('quarantine').length;
+    await expect(town.house.files.receive(evil, { kind: 'uji/berkas' })).rejects.toThrow('files/active');
+    expect([stored('quarantine').length - before, stored('incoming')]).toEqual([1, []]);
   });
 
   it('leaves nothing when the sender breaks off', async () => {

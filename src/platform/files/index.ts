@@ -1,1 +1,1 @@
-export { openFiles, type FileFacts, type FileKind, type Files, type Received } from './files.ts';
+export { openFiles, paperTypes, type FileFacts, type FileKind, type Files, type Received } from './files.ts';
