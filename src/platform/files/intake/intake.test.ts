@@ -142,7 +142,7 @@ describe('a PDF', () => {
 
   it.each([
     ['runs a script when opened', 'active', (made: PDF) => { made.getCatalog().set('OpenAction', script()); }],
-    ['runs a script on a page', 'active', (made: PDF) => { (made.getPage(0)?.dict as PdfDict).set('AA', dict({ O: script() })); }],
+    ['runs a script on a page', 'active', (made: PDF) => { made.getPage(0)?.dict.set('AA', dict({ O: script() })); }],
     ['keeps scripts by name', 'active', (made: PDF) => { made.getCatalog().set('Names', dict({ JavaScript: dict({ Names: new PdfArray([PdfString.fromString('a'), script()]) }) })); }],
     ['starts a program', 'active', (made: PDF) => { made.getCatalog().set('OpenAction', dict({ S: PdfName.of('Launch'), F: PdfString.fromString('cmd.exe') })); }],
     ['is a form with a program of its own', 'active', (made: PDF) => { made.getCatalog().set('AcroForm', dict({ XFA: PdfString.fromString('<xdp/>') })); }],
