@@ -31,6 +31,7 @@ export async function openHouse(config: Config, connection: Connection, world: W
     ...floors,
     async start() {
       await floors.jobs.start({ work: false, zone: floors.regency.zone });
+      if (config.DEMO) await floors.signing.prepareDemo();
       if (config.DEMO) for (const service of mounted) await service.demo?.(clock);
       if (config.WORKERS) await floors.jobs.start({ work: true, zone: floors.regency.zone });
       floors.evidence.start({ work: config.WORKERS });

@@ -4,7 +4,7 @@ import type { Actor } from '#kernel/actor';
 import { Problem } from '#kernel/problem';
 import type { Http } from '#platform/http';
 import type { Jobs } from '#platform/jobs';
-import { accountActions, accountNames, createAdministrator } from './accounts.ts';
+import { accountActions, accountNames, createAdministrator, findAccount } from './accounts.ts';
 import { openChallenges } from './challenges.ts';
 import { openCookies } from './cookies.ts';
 import { demoAccounts, prepareDemo } from './demo.ts';
@@ -40,6 +40,11 @@ export function openIdentity(deps: IdentityDeps & { jobs: Jobs }) {
     receipts: openReceipts({ vault: deps.vault, clock: deps.database.clock }),
     /** The proved phone of a signed-in resident. */
     phoneOf: (actor: Actor) => residents.phoneOf(actor),
+    /** The open account with this user name. */
+    async accountOf(username: string): Promise<{ readonly id: string; readonly name: string; readonly agency: string } | undefined> {
+      const account = await findAccount(deps, { username: username.trim().toLowerCase() });
+      return account?.closed === false ? { id: account.id, name: account.name, agency: account.agency } : undefined;
+    },
     /** Names of staff accounts. */
     accountNames: (ids: readonly string[]) => accountNames(deps, ids),
     /** Refuses with `identity/confirm-again` unless the person proved who they are within these minutes. Call before a sensitive step. */

@@ -9,14 +9,20 @@ import type { Access } from '#commons/access';
 import { signingActions } from './actions.ts';
 import { fileKinds, runBatch } from './batch/run.ts';
 import { batchSteps } from './batch/steps.ts';
+import { seedDemo, sampleClass } from './demo.ts';
 import { declaration } from './declaration.ts';
 import type { DocumentClass, SigningDeps } from './deps.ts';
 import { prepare, revoke, supersede, withdraw, type NewDocument } from './prepare.ts';
+import { mountBasket } from './pages/mount-basket.tsx';
+import { mountProof } from './pages/mount-proof.tsx';
+import { mountRegistrar } from './pages/mount-registrar.tsx';
 import { refusals } from './problems.ts';
+import { signingReads } from './reads.ts';
 import type { Secret } from './signers/signer.ts';
+import { holderOn } from './rules/holder.ts';
 import { formatFault } from './rules/number.ts';
-import { documentBy, documentsOf, waitingFor, type DocumentFacts } from './store/documents.ts';
-import { headOf, seatsOf, storeHeads, storeTerm, within, type NewTerm } from './store/officials.ts';
+import { documentBy, documentsOf, type DocumentFacts } from './store/documents.ts';
+import { headOf, holders, nikOf, storeHeads, storeTerm, within, type NewTerm } from './store/officials.ts';
 import type { SigningTables } from './tables.ts';
 
 export type Signing = Awaited<ReturnType<typeof openSigning>>;
@@ -25,8 +31,8 @@ export type Signing = Awaited<ReturnType<typeof openSigning>>;
 const abandonedMinutes = 15;
 
 /** Opens numbering, baskets, signatures and their public proof. */
-export async function openSigning(given: Omit<SigningDeps, 'classOf'> & { http: Http; jobs: Jobs; access: Access }) {
-  const classes = new Map<string, DocumentClass>();
+export async function openSigning(given: Omit<SigningDeps, 'classOf'> & { http: Http; jobs: Jobs; access: Access; accountOf: (username: string) => Promise<{ readonly id: string } | undefined> }) {
+  const classes = new Map<string, DocumentClass>([[sampleClass.id, sampleClass]]);
   const deps: SigningDeps = { ...given, classOf: (id) => {
     const found = classes.get(id);
     if (!found) throw new Error(`The document class ${id} was not declared.`);
@@ -35,6 +41,7 @@ export async function openSigning(given: Omit<SigningDeps, 'classOf'> & { http: 
   const { database, files, regency } = deps;
   const steps = batchSteps(deps);
   const actions = signingActions(deps);
+  const reads = signingReads(deps);
   const running = new Map<string, Promise<void>>();
   const today = () => civilDate(database.clock.now(), regency.zone);
   const reader = (work?: Work) => (work ? within(work) : database.read<SigningTables>());
@@ -62,11 +69,7 @@ export async function openSigning(given: Omit<SigningDeps, 'classOf'> & { http: 
     return id;
   }
 
-  async function basketOf(actor: Actor): Promise<DocumentFacts[]> {
-    const seats = await seatsOf(reader(), actor.id, today());
-    const late = seats.standsInFor.map((one) => ({ id: one.id, before: database.clock.now().subtract({ hours: one.substituteAfterHours ?? 0 }) }));
-    return waitingFor(reader(), seats.own.map((one) => one.id), late, today());
-  }
+  const settled = async () => { await Promise.all(running.values()); };
 
   /** Documents whose batch lost its process go back with the reason; returns how many. */
   async function recover(actor: Actor): Promise<number> {
@@ -88,6 +91,20 @@ export async function openSigning(given: Omit<SigningDeps, 'classOf'> & { http: 
       return count;
     });
   }
+
+  /** Asks the signing service for a one-time code for whoever is signed in. */
+  async function requestTotp(actor: Actor, count: number): Promise<void> {
+    const [seat] = (await reads.seats(actor)).own;
+    const holder = seat && holderOn(await holders(reader(), [seat.id]), today());
+    if (!holder || !deps.signer?.requestTotp) throw new Problem(refusals.notYours);
+    const answer = await deps.signer.requestTotp({ name: holder.name, nik: nikOf(deps.vault, holder) }, count);
+    if (answer !== 'sent') throw new Problem(refusals.totpRefused);
+  }
+
+  const pages = { deps, http: given.http, reads, actions, sign, requestTotp };
+  mountProof(deps, given.http);
+  mountBasket(pages);
+  mountRegistrar({ ...pages, accountOf: given.accountOf });
 
   return {
     actions,
@@ -111,14 +128,16 @@ export async function openSigning(given: Omit<SigningDeps, 'classOf'> & { http: 
     },
     sign,
     /** What waits for this official today, oldest first. */
-    waiting: (actor: Actor): Promise<DocumentFacts[]> => basketOf(actor),
+    waiting: (actor: Actor): Promise<DocumentFacts[]> => reads.basket(actor),
     /** Waits for batches of this process; for closing and tests. */
-    settled: async () => { await Promise.all(running.values()); },
+    settled,
     recover,
     headOf,
     /** Records a term of office without asking who may: demonstrations and tests. */
     storeTerm: (work: Work, term: NewTerm) => storeTerm(work, deps.vault, term),
     signer: deps.signer,
+    /** Fills the basket of a made-up official; for demonstrations, once. */
+    prepareDemo: () => seedDemo(deps, { accountOf: given.accountOf, sign, settled }),
   };
 }
 

@@ -10,6 +10,7 @@ export const refusals = problems('signing', {
   tooMany: { status: 422, title: 'Terlalu banyak sekaligus', detail: 'Pilih paling banyak 50 dokumen untuk satu kali tanda tangan.' },
   nothingChosen: { status: 422, title: 'Belum ada dokumen yang dipilih', detail: 'Centang dokumen yang akan ditandatangani, lalu kirim lagi.' },
   secretMissing: { status: 422, title: 'Frasa sandi belum diisi', detail: 'Isi frasa sandi sertifikat elektronik Anda, lalu kirim lagi.', },
+  totpRefused: { status: 503, title: 'Kode sekali pakai belum dapat dikirim', detail: 'Coba lagi beberapa saat, atau pakai frasa sandi.' },
   noSigner: { status: 503, title: 'Layanan tanda tangan belum tersambung', detail: 'Mintalah pengelola sistem mengisi setelan tanda tangan elektronik. Dokumen tetap menunggu di keranjang.' },
   unknownPosition: { status: 422, title: 'Jabatan tidak dikenal', detail: 'Pilih jabatan dari daftar, lalu simpan lagi.' },
   termsOverlap: { status: 409, title: 'Masa jabatan bertumpuk', detail: 'Akhiri dahulu masa pejabat definitif sebelumnya, lalu catat penggantinya.' },

@@ -2,6 +2,7 @@ import { buffer } from 'node:stream/consumers';
 import { system, type Actor } from '#kernel/actor';
 import { sha256 } from '#kernel/digest';
 import { Problem } from '#kernel/problem';
+import { composePage, type ToCompose } from '../compose.ts';
 import type { SigningDeps } from '../deps.ts';
 import { verifyPdf, type Fault } from '../pades/verify.ts';
 import type { Official, Secret, SignOutcome, Signer, SignerFault } from '../signers/signer.ts';
@@ -26,8 +27,9 @@ type Steps = ReturnType<typeof batchSteps>;
 export async function runBatch(deps: SigningDeps & { signer: Signer }, steps: Steps, actor: Actor, batch: { id: string; documents: readonly string[] }, secret: Secret): Promise<void> {
   const waiting = [...batch.documents];
   let stop: string | undefined;
-  while (waiting.length > 0) {
-    const chunk = waiting.splice(0, deps.signer.perCall);
+  // The first call carries one document, so that a wrong passphrase costs one number and not ten.
+  for (let size = 1; waiting.length > 0; size = deps.signer.perCall) {
+    const chunk = waiting.splice(0, size);
     if (stop !== undefined) { for (const document of chunk) await back(document, stop); continue; }
     const begun: { prepared: Prepared; official: Official }[] = [];
     for (const document of chunk) {
@@ -97,12 +99,8 @@ export async function runBatch(deps: SigningDeps & { signer: Signer }, steps: St
 }
 
 /** Sets the page that will be signed and keeps its bytes. */
-async function renderUnsigned(deps: SigningDeps, begun: { id: string; kind: ReturnType<SigningDeps['classOf']>; number: string; date: Temporal.PlainDate; issuedAt: Temporal.Instant; agency: string; code: string; data: Readonly<Record<string, unknown>>; signatory: Parameters<NonNullable<ReturnType<SigningDeps['classOf']>['compose']>>[1]['signatory'] }) {
-  const verifyUrl = `${deps.origin}/verifikasi/${begun.code}`;
-  const compose = begun.kind.compose ?? ((data, issue) => ({ ...data, signatory: issue.signatory }));
-  const data = compose(begun.data, { number: begun.number, date: begun.date, verifyUrl, signatory: begun.signatory });
-  const agency = deps.regency.agencies.some((one) => one.id === begun.agency) ? begun.agency : undefined;
-  const rendered = await deps.documents.renderById(begun.kind.template, data, { at: begun.issuedAt, agency, number: begun.number, verify: verifyUrl });
+async function renderUnsigned(deps: SigningDeps, begun: ToCompose & { readonly id: string }) {
+  const rendered = await composePage(deps, begun);
   return { rendered, file: await deps.files.receive(rendered.pdf, { kind: fileKinds.unsigned, name: `${begun.id}.pdf` }) };
 }
 

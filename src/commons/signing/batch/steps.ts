@@ -62,7 +62,7 @@ export function batchSteps(deps: SigningDeps) {
       await beat(work, batch);
       work.note({ subject: row.id, number });
       return {
-        id: row.id, kind, number, date, issuedAt, agency: row.agency, code: row.code, holder: holder.id, data: dataOf(deps, row),
+        id: row.id, class: row.class, number, date, at: issuedAt, agency: row.agency, code: row.code, holder: holder.id, data: dataOf(deps, row),
         unsigned: reuse ? row.unsigned_file : null, signatory: signatoryOf(holder, own, position),
       };
     },

@@ -1,0 +1,77 @@
+import type { Words } from '#kernel/manifest';
+import type { Standing } from '../rules/standing.ts';
+
+/** Texts of the signer's basket, of the batch's progress and of the book of numbers. */
+export const words = {
+  basket: { id: 'Tanda tangan', en: 'Signatures' },
+  intro: { id: 'Dokumen yang menunggu jabatan Anda, yang terlama di atas. Buka, pilih, lalu tanda tangani dengan satu kali frasa sandi.', en: 'Documents waiting for your position, oldest first. Open, choose, then sign with one passphrase.' },
+  seat: { id: 'Anda menandatangani sebagai {titles}.', en: 'You sign as {titles}.' },
+  none: { id: 'Tidak ada dokumen yang menunggu.', en: 'Nothing is waiting.' },
+  noneHint: { id: 'Dokumen muncul di sini setelah disiapkan oleh layanan dan diparaf.', en: 'Documents appear here once a service has prepared them.' },
+  noSeat: { id: 'Anda belum tercatat memegang jabatan hari ini.', en: 'You hold no recorded position today.' },
+  noSeatHint: { id: 'Mintalah pengelola pejabat mencatat masa jabatan atau penunjukan Plh./Plt. Anda.', en: 'Ask the registrar to record your term or your acting appointment.' },
+  noSigner: { id: 'Layanan tanda tangan belum tersambung. Dokumen tetap menunggu di sini.', en: 'No signing service is connected. Documents keep waiting here.' },
+  demo: { id: 'Peragaan: frasa sandi semua pejabat contoh adalah “{phrase}”. Sertifikatnya dibuat sistem ini dan tidak berlaku.', en: 'Demonstration: every sample official’s passphrase is “{phrase}”. The certificates are made by this system and not valid.' },
+  pick: { id: 'Pilih', en: 'Choose' }, pickOne: { id: 'Pilih {label}', en: 'Choose {label}' }, pickAll: { id: 'Pilih semua', en: 'Choose all' }, pickNone: { id: 'Kosongkan pilihan', en: 'Choose none' },
+  document: { id: 'Dokumen', en: 'Document' }, number: { id: 'Nomor', en: 'Number' }, since: { id: 'Menunggu sejak', en: 'Waiting since' }, state: { id: 'Keadaan', en: 'State' },
+  numberLater: { id: 'diberi saat ditandatangani', en: 'given when signed' },
+  stateNew: { id: 'Belum dibuka', en: 'Not opened' }, stateOpened: { id: 'Sudah dibuka', en: 'Opened' }, stateReturned: { id: 'Kembali', en: 'Returned' }, stateSigning: { id: 'Sedang ditandatangani', en: 'Being signed' },
+  unread: { id: 'Saya menandatangani juga yang belum saya buka', en: 'I also sign what I have not opened' },
+  unreadHint: { id: 'Dicatat atas nama Anda. Isi dokumen tetap tanggung jawab Anda.', en: 'This is recorded in your name. You remain responsible for the content.' },
+  passphrase: { id: 'Frasa sandi sertifikat elektronik', en: 'Passphrase of your certificate' },
+  passphraseHint: { id: 'Dipakai untuk pilihan ini saja. Tidak disimpan dan tidak dicatat di mana pun.', en: 'Used for this selection only. It is not stored or logged anywhere.' },
+  totp: { id: 'Atau kode sekali pakai', en: 'Or one-time code' },
+  askTotp: { id: 'Minta kode sekali pakai', en: 'Ask for a one-time code' }, totpSent: { id: 'Kode sudah diminta. Periksa surel atau aplikasi Anda.', en: 'The code is on its way. Check your e-mail or app.' },
+  sign: { id: 'Tanda tangani yang dipilih', en: 'Sign what is chosen' }, signOne: { id: 'Tanda tangani dokumen ini', en: 'Sign this document' },
+  signHeading: { id: 'Tanda tangani', en: 'Sign' },
+  openFile: { id: 'Buka dokumen (PDF)', en: 'Open the document (PDF)' },
+  openFirst: { id: 'Buka dan baca dokumennya dahulu. Halamannya diberi tanda RANCANGAN; nomor dan kode QR ditambahkan saat Anda menandatangani.', en: 'Open and read it first. Pages carry the mark RANCANGAN; number and QR code are added when you sign.' },
+  replaced: { id: 'Ada huruf yang tidak dapat dicetak dan diganti □: {characters}. Kembalikan bila itu bagian dari nama.', en: 'Some characters cannot be printed and became □: {characters}. Send it back if they belong to a name.' },
+  sendBack: { id: 'Kembalikan tanpa tanda tangan', en: 'Send back unsigned' }, sendBackWhy: { id: 'Apa yang harus diperbaiki', en: 'What must be mended' },
+  batch: { id: 'Hasil tanda tangan', en: 'Signing results' }, batchCount: { id: '{done} dari {total} selesai', en: '{done} of {total} done' },
+  batchRunning: { id: 'Sedang ditandatangani. Halaman ini memperbarui diri setiap dua detik; Anda boleh meninggalkannya.', en: 'Signing. This page refreshes every two seconds; you may leave it.' },
+  batchDone: { id: 'Semua {n} dokumen ditandatangani.', en: 'All {n} documents are signed.' },
+  batchPartly: { id: '{signed} dokumen ditandatangani. {returned} kembali ke keranjang dengan alasannya.', en: '{signed} documents are signed. {returned} are back in the basket with the reason.' },
+  signed: { id: 'Ditandatangani', en: 'Signed' }, queued: { id: 'Menunggu giliran', en: 'Queued' }, back: { id: 'Kembali ke keranjang', en: 'Back to the basket' }, why: { id: 'Alasan', en: 'Reason' },
+  book: { id: 'Buku nomor dokumen', en: 'Book of document numbers' }, bookIntro: { id: 'Setiap nomor yang pernah diberikan, juga yang batal. Tidak ada nomor yang hilang atau berganda.', en: 'Every number ever given, void ones too. None is missing or given twice.' },
+  bookNone: { id: 'Belum ada nomor yang diberikan.', en: 'No number has been given yet.' }, issued: { id: 'Tanggal', en: 'Date' },
+  endHeading: { id: 'Cabut dokumen', en: 'Revoke the document' }, endHint: { id: 'Siapa pun yang memindai kode QR-nya akan membaca bahwa dokumen ini dicabut, beserta tanggalnya. Tidak dapat diurungkan.', en: 'Whoever scans its QR code will read that it was revoked, and when. This cannot be undone.' },
+  revoke: { id: 'Cabut dokumen', en: 'Revoke' }, voidHeading: { id: 'Batalkan nomor', en: 'Void the number' }, voidHint: { id: 'Nomor tetap tercatat sebagai batal dan tidak dipakai lagi.', en: 'The number stays on record as void and is not used again.' }, void: { id: 'Batalkan nomor', en: 'Void' },
+  proof: { id: 'Halaman pemeriksaan', en: 'Proof page' }, details: { id: 'Rincian', en: 'Details' },
+  officials: { id: 'Pejabat penanda tangan', en: 'Signing officials' }, officialsIntro: { id: 'Dokumen menunggu jabatan, bukan orang. Catat siapa memegangnya, sejak kapan, dan dasar keputusannya.', en: 'Documents wait for a position, not a person. Record who holds it, from when, and by which decree.' },
+  position: { id: 'Jabatan', en: 'Position' }, holder: { id: 'Pemegang hari ini', en: 'Holder today' }, nobody: { id: 'belum ada; dokumen menunggu', en: 'nobody; documents wait' }, terms: { id: 'Masa jabatan', en: 'Terms' },
+  record: { id: 'Catat masa jabatan', en: 'Record a term' }, kind: { id: 'Sebagai', en: 'As' }, definitive: { id: 'Pejabat definitif', en: 'Definitive official' }, plh: { id: 'Pelaksana harian (Plh.)', en: 'Daily acting official (Plh.)' }, plt: { id: 'Pelaksana tugas (Plt.)', en: 'Acting official (Plt.)' },
+  account: { id: 'Nama pengguna akun', en: 'User name of the account' }, accountHint: { id: 'Akun yang dipakai pejabat untuk masuk.', en: 'The account the official signs in with.' },
+  name: { id: 'Nama dan gelar', en: 'Name with titles' }, nameHint: { id: 'Seperti pada sertifikat elektroniknya.', en: 'As in the certificate.' }, rank: { id: 'Pangkat', en: 'Rank' }, nip: { id: 'NIP', en: 'NIP' }, nik: { id: 'NIK', en: 'NIK' }, nikHint: { id: 'Diminta penyedia sertifikat. Disimpan tersegel dan tidak ditampilkan lagi.', en: 'Asked for by the certificate authority. Stored sealed and never shown again.' },
+  decree: { id: 'Nomor keputusan atau surat perintah', en: 'Number of the decree' }, from: { id: 'Mulai', en: 'From' }, to: { id: 'Sampai', en: 'Until' }, toHint: { id: 'Wajib untuk Plh. dan Plt.', en: 'Required for acting officials.' },
+  save: { id: 'Simpan', en: 'Save' }, endTerm: { id: 'Akhiri', en: 'End' }, endTermWhy: { id: 'Alasan mengakhiri', en: 'Why it ends' }, now: { id: 'sekarang', en: 'now' },
+} as const satisfies Record<string, Words>;
+
+/** What the public page says about each standing: the headline and what to do. */
+export const standingWords: Readonly<Record<Standing, { readonly title: Words; readonly hint: Words; readonly tag: Words; readonly kind: 'done' | 'waiting' | 'attention' }>> = {
+  valid: { kind: 'done', tag: { id: 'Berlaku', en: 'Valid' }, title: { id: 'Dokumen ini berlaku', en: 'This document is valid' }, hint: { id: 'Cocokkan nomor, tanggal, dan penerbitnya dengan yang Anda pegang.', en: 'Compare number, date and issuer with what you hold.' } },
+  expired: { kind: 'waiting', tag: { id: 'Habis masa berlaku', en: 'Expired' }, title: { id: 'Masa berlaku dokumen ini sudah habis', en: 'This document has expired' }, hint: { id: 'Dokumennya asli, tetapi tidak berlaku lagi. Mintalah yang terbaru.', en: 'It is genuine but no longer valid. Ask for a current one.' } },
+  revoked: { kind: 'attention', tag: { id: 'Dicabut', en: 'Revoked' }, title: { id: 'Dokumen ini sudah dicabut', en: 'This document was revoked' }, hint: { id: 'Jangan dipakai. Hubungi penerbitnya bila Anda memerlukan keterangan.', en: 'Do not rely on it. Contact the issuer for details.' } },
+  superseded: { kind: 'attention', tag: { id: 'Diganti', en: 'Superseded' }, title: { id: 'Dokumen ini sudah diganti', en: 'This document was superseded' }, hint: { id: 'Pakailah penggantinya.', en: 'Use the one that took its place.' } },
+  void: { kind: 'attention', tag: { id: 'Nomor batal', en: 'Number void' }, title: { id: 'Nomor ini batal', en: 'This number is void' }, hint: { id: 'Tidak ada dokumen yang berlaku dengan nomor ini.', en: 'No valid document carries this number.' } },
+  unsigned: { kind: 'waiting', tag: { id: 'Belum ditandatangani', en: 'Not signed' }, title: { id: 'Dokumen ini belum ditandatangani', en: 'This document is not signed yet' }, hint: { id: 'Rancangan tidak berlaku sebagai dokumen. Tunggu sampai ditandatangani.', en: 'A draft is not a document. Wait until it is signed.' } },
+};
+
+/** Why a document came back, in words the official can act on. */
+export const reasonWords: Readonly<Record<string, Words>> = {
+  passphrase: { id: 'Frasa sandi salah. Ketik lagi dengan teliti.', en: 'Wrong passphrase. Type it again with care.' },
+  totp: { id: 'Kode sekali pakai salah atau lewat waktu. Minta kode baru.', en: 'The one-time code is wrong or late. Ask for a new one.' },
+  'certificate-expired': { id: 'Sertifikat Anda sudah habis masa berlakunya. Perpanjang lewat verifikator BSrE.', en: 'Your certificate has expired. Renew it through the BSrE verifier.' },
+  'certificate-revoked': { id: 'Sertifikat Anda dicabut. Ajukan yang baru lewat verifikator BSrE.', en: 'Your certificate was revoked. Apply for a new one through the BSrE verifier.' },
+  'not-registered': { id: 'NIK Anda belum terdaftar di penyedia sertifikat.', en: 'Your NIK is not registered with the certificate authority.' },
+  'not-issued': { id: 'Sertifikat Anda belum terbit. Selesaikan pendaftarannya dahulu.', en: 'Your certificate is not issued yet. Finish the registration first.' },
+  credentials: { id: 'Sambungan ke layanan tanda tangan ditolak. Pengelola sistem perlu memeriksa setelannya.', en: 'The signing service refused our connection. The operator must check the settings.' },
+  document: { id: 'Layanan tanda tangan menolak berkas ini. Pengelola sistem perlu memeriksanya.', en: 'The signing service refused this file. The operator must look at it.' },
+  unavailable: { id: 'Layanan tanda tangan sedang terganggu. Coba lagi beberapa saat.', en: 'The signing service is having trouble. Try again shortly.' },
+  lost: { id: 'Layanan tanda tangan tidak menjawab. Tanda tangani lagi; nomor tetap sama.', en: 'The signing service did not answer. Sign again; the number stays.' },
+  interrupted: { id: 'Prosesnya terputus. Tanda tangani lagi; nomor tetap sama.', en: 'The process was interrupted. Sign again; the number stays.' },
+  'official-changed': { id: 'Pejabat berganti sebelum tanda tangan selesai. Pejabat yang baru menandatangani.', en: 'The official changed before the signature was done. The new official signs.' },
+  'signing/not-waiting': { id: 'Sudah ditandatangani atau sedang diproses di tempat lain.', en: 'Already signed, or being signed elsewhere.' },
+  'signing/not-yours': { id: 'Menunggu pejabat lain hari ini.', en: 'Waiting for another official today.' },
+  check: { id: 'Jawaban layanan tanda tangan tidak lolos pemeriksaan ({fault}). Pengelola sistem perlu melihatnya.', en: 'The answer failed our checks ({fault}). The operator must look at it.' },
+};
