@@ -15,11 +15,10 @@ import { mountBpjs } from './bpjs/index.ts';
 import { mountChat } from './chat/index.ts';
 import { seedDemo } from './demo/seed.ts';
 import type { SteeredClock } from './demo/today.ts';
+import { openOn } from './ground.ts';
 import { mountJobs } from './jobs/jobs.ts';
 import { templates } from './notices/templates.ts';
 import { mountPages } from './pages/mount.ts';
-import { openSaroale } from './rooms.ts';
-import { openTicket, signTicket } from './rules/ticket-token.ts';
 import { keptByVisit } from './store/records.ts';
 
 /** The floors Saroale stands on. */
@@ -43,17 +42,9 @@ export interface SaroaleFloors {
 
 /** Mounts the rooms of Saroale on the floors of the house. */
 export function mount(floors: SaroaleFloors): { demo: (clock: SteeredClock) => Promise<unknown> } {
-  const { config, vault, database, clock, booking, messaging, people, perform } = floors;
+  const { config, vault, database, clock, messaging, people, perform } = floors;
   const { zone } = floors.regency;
-  const saroale = openSaroale({
-    database, clock, booking, messaging, people, zone,
-    isHoliday: (date) => floors.calendar.holidayOn(date) !== undefined,
-    sign: (id) => signTicket(id, [vault.derive('saroale/ticket')]),
-    unsign: (token) => openTicket(token, vault.deriveAll('saroale/ticket')),
-    seal: (text) => vault.seal(text, 'saroale/draft'),
-    unseal: (sealed) => openDraftText(vault, sealed),
-    publicUrl: (path) => `${config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`}${path}`,
-  }, perform);
+  const saroale = openOn(floors);
   messaging.templates.register(...templates);
   people.keep(keptByVisit);
   mountJobs(floors.jobs, saroale);
@@ -61,13 +52,4 @@ export function mount(floors: SaroaleFloors): { demo: (clock: SteeredClock) => P
   mountChat(floors, saroale);
   mountBpjs({ database, perform, http: floors.http, jobs: floors.jobs, evidence: floors.evidence, clock, random: floors.random, zone, people, tokenKey: vault.derive('saroale/bpjs-token'), settings: config }, saroale);
   return { demo: (steered) => seedDemo(saroale, steered) };
-}
-
-/** A draft that was changed, cut off or sealed elsewhere is no draft. */
-function openDraftText(vault: Vault, sealed: string): string | undefined {
-  try {
-    return vault.open(sealed, 'saroale/draft');
-  } catch {
-    return undefined;
-  }
 }

@@ -1,0 +1,42 @@
+import type { Actor } from '#kernel/actor';
+import type { RandomBytes } from '#kernel/ids';
+import type { Clock } from '#kernel/time';
+import type { Access } from '#commons/access';
+import type { Messaging } from '#commons/messaging';
+import type { People } from '#commons/people';
+import type { Database, Work } from '#platform/database';
+import type { Files } from '#platform/files';
+import type { SaroaleOffers } from '#agencies/rsud/saroale/offers';
+import type { RecordDoor } from './record/door.ts';
+
+/** What Sih Larajaket's rooms stand on, made once by the service. */
+export interface Doors {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly random: RandomBytes;
+  /** IANA zone of the regency. */
+  readonly zone: string;
+  readonly people: Pick<People, 'summaries' | 'names' | 'reveal' | 'candidates' | 'current' | 'phoneOf'>;
+  readonly access: Pick<Access, 'recordReading' | 'readingFor' | 'readingsAbout'>;
+  readonly messaging: Pick<Messaging, 'notify'>;
+  readonly files: Files;
+  readonly saroale: SaroaleOffers;
+  readonly record: RecordDoor;
+  /** Names of officers' accounts. */
+  readonly accountNames: (ids: readonly string[]) => Promise<Map<string, string>>;
+  /** Signed link about one visit, good for a year; `unsign` gives the visit back. */
+  readonly sign: (visitId: string) => string;
+  readonly unsign: (token: string) => string | undefined;
+  readonly publicUrl: (path: string) => string;
+}
+
+/** The service id, as readings, files and events name it. */
+export const service = 'sih-larajaket';
+
+/** The side of a person read for care: written down before it is handed out. */
+export const care = { purpose: 'care', service } as const;
+
+/** What to call whoever acts, in texts that stay. */
+export function nameOf(by: Work | Actor): string {
+  return ('actor' in by ? by.actor : by).name;
+}

@@ -1,0 +1,23 @@
+import type { Resource } from '@medplum/fhirtypes';
+import type { Actor } from '#kernel/actor';
+import type { Work } from '#platform/database';
+
+export type KeptResource = Resource & { id: string };
+
+/** The part of the hospital's clinical record this service writes and reads. Ids of resources are ours, so that a fact written twice is one resource. */
+export interface RecordDoor {
+  /** Writes resources in the caller's work, all or none: each is created, or becomes a new version of what has its type and id. */
+  put(work: Work, resources: readonly KeptResource[]): Promise<void>;
+  /** Resources of one type by R4 search parameters. The reading is written down by the record before anything is handed out. */
+  search<T extends ReadType>(by: Actor | Work, type: T, params: Readonly<Record<string, string>>): Promise<Extract<Resource, { resourceType: T }>[]>;
+  /** One entry of a dictionary, or nothing. */
+  code(system: Dictionary, code: string, within?: Work): Promise<CodeEntry | undefined>;
+  /** Entries by code or by everyday Indonesian words: `kencing manis`. */
+  find(system: Dictionary, words: string): Promise<CodeEntry[]>;
+}
+
+export type Dictionary = 'icd-10' | 'icd-9-cm';
+export type ReadType = 'AllergyIntolerance' | 'Condition' | 'MedicationRequest' | 'Observation' | 'Encounter' | 'Procedure' | 'ServiceRequest' | 'DiagnosticReport' | 'MedicationDispense' | 'Composition';
+
+/** An entry of a dictionary. `retired`: shown in old records, not chosen any more. */
+export interface CodeEntry { readonly code: string; readonly display: string; readonly retired: boolean }

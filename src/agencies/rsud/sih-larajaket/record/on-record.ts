@@ -1,0 +1,31 @@
+import type { Bundle } from '@medplum/fhirtypes';
+import type { ClinicalRecord } from '#agencies/rsud/clinical-record/offers';
+import { care } from '../doors.ts';
+import type { CodeEntry, Dictionary, RecordDoor } from './door.ts';
+import { systems } from './systems.ts';
+
+const systemOf: Readonly<Record<Dictionary, string>> = { 'icd-10': systems.icd10, 'icd-9-cm': systems.icd9 };
+
+/** The hospital's clinical record behind this service's door. */
+export function recordOn(record: ClinicalRecord): RecordDoor {
+  return {
+    async put(work, resources) {
+      const [only] = resources;
+      if (resources.length === 1 && only) await record.update(work, only);
+      else if (resources.length > 1) await record.transaction(work, { resourceType: 'Bundle', type: 'transaction', entry: resources.map((resource) => ({ fullUrl: `urn:serasan:${resource.resourceType}/${resource.id}`, resource, request: { method: 'PUT' as const, url: `${resource.resourceType}/${resource.id}` } })) } satisfies Bundle);
+    },
+    async search(by, type, params) {
+      const { resources } = await record.search(by, type, Object.entries(params), care);
+      return resources as never;
+    },
+    async code(system, code, within) {
+      const found = await record.terminology.lookup(systemOf[system], code, within);
+      return found?.selectable ? entryOf(found) : undefined;
+    },
+    find: async (system, words) => (await record.terminology.search(systemOf[system], words, { limit: 12 })).filter((found) => found.active).map(entryOf),
+  };
+}
+
+function entryOf(found: { code: string; display: string; active: boolean }): CodeEntry {
+  return { code: found.code, display: found.display, retired: !found.active };
+}
