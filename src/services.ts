@@ -1,9 +1,11 @@
 import type { Manifest } from '#kernel/manifest';
 import type { steerableClock } from '#kernel/time';
 import * as clinicalRecord from './agencies/rsud/clinical-record/service.ts';
+import * as sihLarajaket from './agencies/rsud/sih-larajaket/service.ts';
 import * as saroale from './agencies/rsud/saroale/service.ts';
 import { manifest as clinicalRecordManifest } from '#agencies/rsud/clinical-record/manifest';
 import { manifest as saroaleManifest } from '#agencies/rsud/saroale/manifest';
+import { manifest as sihLarajaketManifest } from '#agencies/rsud/sih-larajaket/manifest';
 import type { Floors } from './floors.ts';
 
 /** What a mounted service leaves to the house. */
@@ -23,4 +25,5 @@ export interface Service {
 export const services: readonly Service[] = [
   { manifest: saroaleManifest, mount: saroale.mount },
   { manifest: clinicalRecordManifest, mount: clinicalRecord.mount },
+  { manifest: sihLarajaketManifest, mount: sihLarajaket.mount },
 ];

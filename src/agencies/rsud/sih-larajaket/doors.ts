@@ -1,10 +1,9 @@
-import type { Actor } from '#kernel/actor';
 import type { RandomBytes } from '#kernel/ids';
 import type { Clock } from '#kernel/time';
 import type { Access } from '#commons/access';
 import type { Messaging } from '#commons/messaging';
 import type { People } from '#commons/people';
-import type { Database, Work } from '#platform/database';
+import type { Database } from '#platform/database';
 import type { Files } from '#platform/files';
 import type { SaroaleOffers } from '#agencies/rsud/saroale/offers';
 import type { RecordDoor } from './record/door.ts';
@@ -35,8 +34,3 @@ export const service = 'sih-larajaket';
 
 /** The side of a person read for care: written down before it is handed out. */
 export const care = { purpose: 'care', service } as const;
-
-/** What to call whoever acts, in texts that stay. */
-export function nameOf(by: Work | Actor): string {
-  return ('actor' in by ? by.actor : by).name;
-}

@@ -23,7 +23,7 @@ export function closeVisitAction(doors: Doors) {
   });
 }
 
-export async function closeVisit(doors: Doors, work: Work, input: { visitId: string; verb: z.output<typeof closings>; reason: string }): Promise<void> {
+async function closeVisit(doors: Doors, work: Work, input: { visitId: string; verb: z.output<typeof closings>; reason: string }): Promise<void> {
   const visit = await holdVisit(work, input.visitId);
   await writeEncounter(doors, work, await moveVisit(work, visit, input.verb, input.reason));
   if (input.verb === 'leave') work.emit(events.left.of(visit.id, { poli: visit.poli, waitMinutes: minutesSince(visit.arrivedAt, work.now) }));

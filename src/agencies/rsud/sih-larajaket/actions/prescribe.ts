@@ -19,7 +19,7 @@ import * as inputs from './inputs.ts';
 import { chartFor, factsOf } from './patient-facts.ts';
 
 const recipeLine = z.strictObject({ drug: z.string(), amountMg: z.string() });
-export const prescribeInput = z.strictObject({
+const prescribeInput = z.strictObject({
   visitId: inputs.visitId, drug: z.string().min(1, { error: refusals.unknownDrug.detail }), signa: z.string().trim().min(3, { error: refusals.signa.detail }).max(120),
   quantity: z.preprocess((value) => (value === '' ? undefined : value), z.coerce.number().int().min(1).max(2000).optional()), iterations: z.coerce.number().int().min(0).max(12).default(0), reason: z.string().trim().max(300).default(''),
   recipe: z.strictObject({ packs: z.coerce.number().int(), dtd: z.boolean(), vehicle: z.string().max(40).default('SL'), lines: z.array(recipeLine).min(1).max(8) }).optional(),

@@ -11,14 +11,14 @@ import { diagnosticReport, resultObservation, type ReportedResult } from '../rec
 import { writeFacts } from '../record/write.ts';
 import { panelOf, testOf, type LabTest } from '../reference/reference.ts';
 import { readDecimal } from '../rules/decimal.ts';
-import { judgeResult, type JudgedResult } from '../rules/results.ts';
+import { criticalCallMinutes, judgeResult, type JudgedResult } from '../rules/results.ts';
 import { ordersOf, type Order, type Result } from '../store/results.ts';
 import type { Tables } from '../store/tables.ts';
 import { findVisit, yearsOf, type Visit } from '../store/visits.ts';
 import * as inputs from './inputs.ts';
 import { minutesSince } from './triage.ts';
 
-export const reportInput = z.strictObject({
+const reportInput = z.strictObject({
   orderId: z.uuid(),
   /** Birth date or medical record number on the tube or film: it must be the patient's of the order. */
   check: z.string().trim().min(4, { error: 'Tulis tanggal lahir atau nomor rekam medis dari label bahan.' }),
@@ -121,7 +121,7 @@ export function tellCriticalAction() {
       if (!row) return;
       const minutes = minutesSince(row.at, work.now);
       const { visit } = await orderAtHand(work, row.order_id);
-      work.emit(events.criticalTold.of(visit.id, { minutes, within: minutes <= 30 }));
+      work.emit(events.criticalTold.of(visit.id, { minutes, within: minutes <= criticalCallMinutes }));
     },
   });
 }

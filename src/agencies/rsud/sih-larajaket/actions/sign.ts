@@ -20,7 +20,7 @@ import { noteText, openVisit, saveNote } from './save-note.ts';
 import * as inputs from './inputs.ts';
 
 /** `proof`: how the signer proved again who they are, just before; pages ask for it, nobody else can sign. */
-export const signInput = z.strictObject({ visitId: inputs.visitId, base: z.coerce.number().int().min(0), note: noteText, proof: z.enum(['re-authentication']), typedMinutes: z.coerce.number().min(0).max(240).catch(0) });
+const signInput = z.strictObject({ visitId: inputs.visitId, base: z.coerce.number().int().min(0), note: noteText, proof: z.enum(['re-authentication']), typedMinutes: z.coerce.number().min(0).max(240).catch(0) });
 
 /**
  * Signs the note and the résumé of a visit, sends the prescription, and ends the consultation: one transaction, so that there is never a signature without its text, nor half a visit.
@@ -93,7 +93,7 @@ function refuseUnready(note: Note, hasDiagnosis: boolean): void {
 async function licenceOf(doors: Doors, work: Work, visit: Visit): Promise<string> {
   const own = await work.tables<Tables>().selectFrom('sih_larajaket.practitioner').selectAll().where('account', '=', work.actor.id).executeTakeFirst();
   const scheduled = own?.doctor ? await doors.saroale.licenceOf(own.doctor, work) : undefined;
-  const ends = [own ? Temporal.PlainDate.from(own.sip_expires_on) : undefined, scheduled].filter((date) => date !== undefined).sort(Temporal.PlainDate.compare)[0];
+  const ends = [own ? Temporal.PlainDate.from(own.sip_expires_on) : undefined, scheduled].filter((date) => date !== undefined).sort((a, b) => Temporal.PlainDate.compare(a, b))[0];
   const state = licenceOn(ends, civilDate(work.now, doors.zone));
   if (!own || state === 'expired' || state === 'unknown') throw new Problem(refusals.licence, { facts: { visit: visit.id, state } });
   return own.sip;

@@ -18,7 +18,7 @@ import * as inputs from './inputs.ts';
 
 const yes = z.preprocess((value) => value === 'on' || value === true, z.boolean());
 /** Everything a nurse asks at the door. Numbers come as typed, with decimal comma; empty means not measured. */
-export const triageInput = z.strictObject({
+const triageInput = z.strictObject({
   visitId: inputs.visitId, vitals: z.record(z.string(), z.string()), allergy: z.enum(['none-known', 'known'], { error: refusals.allergyUnasked.detail }),
   newAllergy: z.strictObject({ substance: z.string().trim().min(2).max(80), class: z.string().max(40).optional(), reaction: z.string().trim().max(200).default(''), severe: yes.default(false) }).optional(),
   unsteady: yes.default(false), holdsOn: yes.default(false), weightLoss: z.coerce.number().int().min(0).max(4).default(0), eatsLess: yes.default(false), pain: z.coerce.number().int().min(0).max(10).default(0),

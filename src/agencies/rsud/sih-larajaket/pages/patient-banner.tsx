@@ -7,7 +7,7 @@ import type { Visit } from '../store/visits.ts';
 /** Who sits there: name, birth date and number, so that two identifiers can be checked before anything is done. */
 export interface BannerPerson { readonly name: string; readonly birthDate?: string | undefined; readonly sex?: 'L' | 'P' | undefined; readonly norm?: string | undefined }
 
-export const stateWords: Readonly<Record<VisitState, Words>> = {
+const stateWords: Readonly<Record<VisitState, Words>> = {
   'arrived': { id: 'Menunggu triase', en: 'Waiting for triage' }, 'triaged': { id: 'Siap diperiksa', en: 'Ready for the doctor' }, 'in-progress': { id: 'Sedang diperiksa', en: 'With the doctor' }, 'waiting-support': { id: 'Di penunjang', en: 'At laboratory or radiology' },
   'doctor-done': { id: 'Selesai dokter', en: 'Doctor done' }, 'coded': { id: 'Menunggu farmasi', en: 'Waiting for pharmacy' }, 'screened': { id: 'Resep ditelaah', en: 'Prescription reviewed' }, 'prepared': { id: 'Obat siap', en: 'Medicine ready' }, 'handed': { id: 'Obat diserahkan', en: 'Medicine handed over' },
   'delivery': { id: 'Obat diantar', en: 'Medicine on its way' }, 'finished': { id: 'Selesai', en: 'Finished' }, 'left-before-seen': { id: 'Pergi sebelum diperiksa', en: 'Left before being seen' }, 'cancelled': { id: 'Batal', en: 'Cancelled' }, 'entered-in-error': { id: 'Salah catat', en: 'Entered by mistake' },

@@ -21,7 +21,7 @@ const statusOf: Readonly<Record<string, Encounter['status']>> = {
 };
 
 /** FHIR status of a visit's state. */
-export function encounterStatus(state: string): Encounter['status'] {
+function encounterStatus(state: string): Encounter['status'] {
   return statusOf[state] ?? 'unknown';
 }
 

@@ -1,4 +1,6 @@
 import type { Bundle } from '@medplum/fhirtypes';
+import { can, type Actor } from '#kernel/actor';
+import { Work } from '#platform/database';
 import type { ClinicalRecord } from '#agencies/rsud/clinical-record/offers';
 import { care } from '../doors.ts';
 import type { CodeEntry, Dictionary, RecordDoor } from './door.ts';
@@ -15,7 +17,7 @@ export function recordOn(record: ClinicalRecord): RecordDoor {
       else if (resources.length > 1) await record.transaction(work, { resourceType: 'Bundle', type: 'transaction', entry: resources.map((resource) => ({ fullUrl: `urn:serasan:${resource.resourceType}/${resource.id}`, resource, request: { method: 'PUT' as const, url: `${resource.resourceType}/${resource.id}` } })) } satisfies Bundle);
     },
     async search(by, type, params) {
-      const { resources } = await record.search(by, type, Object.entries(params), care);
+      const { resources } = await record.search(by, type, Object.entries(params), { ...care, permission: permissionOf(by instanceof Work ? by.actor : by) });
       return resources as never;
     },
     async code(system, code, within) {
@@ -28,4 +30,9 @@ export function recordOn(record: ClinicalRecord): RecordDoor {
 
 function entryOf(found: { code: string; display: string; active: boolean }): CodeEntry {
   return { code: found.code, display: found.display, retired: !found.active };
+}
+
+/** The right by which this actor may look into the record: that of their post in this service. */
+function permissionOf(actor: Actor): string {
+  return ['treat', 'triage', 'dispense', 'report', 'code', 'amend'].map((right) => `sih-larajaket/${right}`).find((right) => can(actor, right)) ?? 'clinical-record/read';
 }

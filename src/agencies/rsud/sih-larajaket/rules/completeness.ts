@@ -17,7 +17,7 @@ export interface VisitFile {
 export type Missing = 'vitals' | 'allergy' | 'note' | 'diagnosis' | 'main-twice' | 'prescription' | 'results-unread' | 'consent' | 'sep' | 'sep-shape' | 'resume';
 
 /** `0001R0011126V000123` (domain 4): facility, day, month and year, serial. */
-export const sepForm = /^\d{4}[A-Z]\d{3}\d{4}V\d{6}$/;
+const sepForm = /^\d{4}[A-Z]\d{3}\d{4}V\d{6}$/;
 
 /** What is still missing before the patient leaves (domain 3.5). Open laboratory orders do not hold a visit: their results come to the doctor's inbox. */
 export function missingOf(file: VisitFile): Missing[] {

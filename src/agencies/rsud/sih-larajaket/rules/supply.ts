@@ -31,7 +31,7 @@ export function handOut(supply: Supply, quantity: number, on: Temporal.PlainDate
 }
 
 /** A refill may come when four fifths of the days are over (domain 15). */
-export function refillAfter(days: number): number {
+function refillAfter(days: number): number {
   return Math.max(1, Math.floor(days * 0.8));
 }
 

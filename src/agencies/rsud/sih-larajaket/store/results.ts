@@ -17,7 +17,7 @@ export async function ordersOf(reader: Reader, search: { visitIds?: readonly str
   if (search.kind) query = query.where('kind', '=', search.kind);
   if (search.open) query = query.where('state', '=', 'ordered');
   const rows = await query.execute();
-  const results = rows.length === 0 ? [] : await reader.selectFrom('sih_larajaket.result').selectAll().where('order_id', 'in', rows.map((row) => row.id)).orderBy('at').orderBy('id').execute();
+  const results = rows.length === 0 ? [] : await reader.selectFrom('sih_larajaket.result').selectAll().where('order_id', 'in', rows.map((row) => row.id)).orderBy('at').orderBy('version').orderBy('name').execute();
   const byOrder = Map.groupBy(results, (row) => row.order_id);
   return rows.map((row) => ({ id: row.id, visitId: row.visit_id, kind: row.kind, panel: row.panel, panelName: row.panel_name, state: row.state, urgent: row.urgent, question: row.question, orderedAt: row.ordered_at, fileId: row.file_id, results: (byOrder.get(row.id) ?? []).map(asResult) }));
 }

@@ -87,12 +87,10 @@ export function DoctorPage({ screen, noteForm, found, sessions, rxState = { valu
 function Steps({ screen, path }: { screen: DoctorScreen; path: string }) {
   const t = useWords(words);
   const step = (verb: string, word: 'begin' | 'back' | 'refer', kind: 'main' | 'lesser') => <form method="post" action={`${path}/langkah`}><Hidden name="verb" value={verb} /><Button kind={kind}>{t(word)}</Button></form>;
-  switch (screen.visit.state) {
-    case 'arrived': case 'triaged': return <div class="actions">{step('begin', 'begin', 'main')}</div>;
-    case 'in-progress': return <div class="actions">{step('refer', 'refer', 'lesser')}</div>;
-    case 'waiting-support': return <div class="actions">{step('back', 'back', 'main')}</div>;
-    default: return null;
-  }
+  const { state } = screen.visit;
+  if (state === 'arrived' || state === 'triaged') return <div class="actions">{step('begin', 'begin', 'main')}</div>;
+  if (state === 'in-progress') return <div class="actions">{step('refer', 'refer', 'lesser')}</div>;
+  return state === 'waiting-support' ? <div class="actions">{step('back', 'back', 'main')}</div> : null;
 }
 
 /** A signed note is read, not written; a correction is a new version with its reason. */

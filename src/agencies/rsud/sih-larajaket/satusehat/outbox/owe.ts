@@ -4,9 +4,6 @@ import type { KeptResource } from '../../record/door.ts';
 import { dependenciesOf, sentTypes } from '../rules/order.ts';
 import type { OutboxTables } from './tables.ts';
 
-/** The queue that wakes the sender. */
-export const wakeQueue = 'sih-larajaket-satusehat';
-
 /** Owes resources to SATUSEHAT, or their newest version when they were owed or sent before. Part of the caller's work: no fact without its debt. */
 export async function owe(work: Work, visitId: string, resources: readonly KeptResource[]): Promise<void> {
   const sent = resources.filter((resource) => sentTypes.has(resource.resourceType));
