@@ -68,7 +68,7 @@ export async function openFloors(config: Config, connection: Connection, world: 
   jobs.handle({ queue: 'evidence-publish', schedule: '35 0 * * *', handle: async () => { await publishFigures({ database, measures, manifests }); } });
   const people = openPeople({ database, vault, access, places, regency, jobs, random: world.random });
   const cases = openCases({ database, calendar, jobs });
-  const forms = openForms({ database, vault, files, jobs, perform, places, random: world.random, zone: regency.zone });
+  const forms = openForms({ database, vault, files, jobs, documents, perform, places, random: world.random, zone: regency.zone });
   const booking = openBooking({ database, random: world.random });
   const identity = openIdentity({ database, vault, access, jobs, random: world.random, settings: identitySettings(config), deliver: async (work, to, code) => { await messaging.notify(work, codeNotice(to, code)); } });
   const transparency = openTransparency({
@@ -81,6 +81,7 @@ export async function openFloors(config: Config, connection: Connection, world: 
   messaging.templates.register(codeTemplate);
   identity.mount(http);
   files.mount(http);
+  forms.mountScripts(http);
   const assistant = openAssistant({ conversations: messaging.conversations, place: { zone: regency.zone, ...regency.seat }, emergencyContacts: regency.contacts.emergency });
   assistant.know(...services.map((service) => service.manifest));
   messaging.onMessage(assistant.answer);

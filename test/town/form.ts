@@ -7,7 +7,7 @@ export const stallForm: FormDocument = {
   lead: { id: 'Untuk pedagang yang memakai tempat di pasar milik daerah.', en: 'For traders who use a place in a regency market.' },
   schema: {
     $schema: 'https://json-schema.org/draft/2020-12/schema', type: 'object', additionalProperties: false,
-    required: ['pelaku', 'nama', 'nik', 'badan', 'npwp', 'telepon', 'alamat', 'jenis', 'mulai', 'luas', 'kawan', 'ktp', 'setuju'],
+    required: ['pelaku', 'nama', 'nik', 'badan', 'npwp', 'telepon', 'alamat', 'jenis', 'mulai', 'luas', 'kawan', 'anggota', 'ktp', 'setuju'],
     properties: {
       pelaku: { type: 'string', enum: ['orang', 'badan'] },
       nama: { type: 'string', format: 'person-name', maxLength: 100 },
@@ -24,7 +24,7 @@ export const stallForm: FormDocument = {
       luas: { type: 'number', exclusiveMinimum: 0, maximum: 200 },
       modal: { type: 'integer', format: 'rupiah', minimum: 0 },
       kawan: { type: 'boolean' },
-      anggota: { type: 'array', maxItems: 5, minItems: 1, items: { type: 'object', required: ['nama', 'umur'], additionalProperties: false, properties: { nama: { type: 'string', format: 'person-name', maxLength: 100 }, umur: { type: 'integer', minimum: 0, maximum: 120 }, wali: { type: 'string', format: 'person-name', maxLength: 100 } } } },
+      anggota: { type: 'array', maxItems: 5, minItems: 1, items: { type: 'object', required: ['nama', 'umur', 'wali'], additionalProperties: false, properties: { nama: { type: 'string', format: 'person-name', maxLength: 100 }, umur: { type: 'integer', minimum: 0, maximum: 120 }, wali: { type: 'string', format: 'person-name', maxLength: 100 } } } },
       keterangan: { type: 'string', maxLength: 500 },
       ktp: { $ref: 'serasan:file' },
       retribusi: { type: 'integer', format: 'rupiah', readOnly: true, minimum: 0 },

@@ -146,6 +146,12 @@ export function openDrafts(deps: { database: Database; vault: Vault; random: Ran
       await work.tables<FormTables>().insertInto('forms.prefilled').values({ id: work.newId(), draft: draftId, provider: prefill.provider, fields: [...prefill.fields], consent: prefill.consent, consented_at: work.now.toString(), consented_by: work.actor.id }).execute();
     },
 
+    /** Providers whose data was filled in. */
+    async prefilledBy(draftId: string): Promise<string[]> {
+      const rows = await database.read<FormTables>().selectFrom('forms.prefilled').select('provider').where('draft', '=', draftId).orderBy('consented_at').execute();
+      return [...new Set(rows.map((row) => row.provider))];
+    },
+
     /** Ends drafts whose days are over: answers and files go, the row stays as a number. Returns how many. */
     async expire(): Promise<number> {
       const over = await database.read<FormTables>().selectFrom('forms.draft').selectAll().where('state', '=', 'open').where('expires_at', '<=', instant(database.clock.now())).limit(500).execute();

@@ -4,6 +4,7 @@ import { anonymous } from '#kernel/actor';
 import { action } from '#platform/action';
 import type { Submission } from '#commons/forms';
 import { openTestHouse, type TestHouse } from '../../../test/engines/index.ts';
+import { signInWith } from '../../../test/engines/sign-in.ts';
 import { stallForm } from '../../../test/town/form.ts';
 
 let town: TestHouse;
@@ -16,8 +17,10 @@ beforeAll(async () => {
   const { forms, files, perform, http } = town.house;
   files.declare({ kind: 'uji/ktp', accept: ['image/png', 'image/jpeg'], maxBytes: 100_000, permission: 'uji/see' });
   await forms.declare([stallForm], { rates: () => ({ lapak: 5000 }) });
+  forms.provide({ id: 'uji/warga', source: { id: 'Data warga' }, consent: { id: 'Saya setuju data saya diisikan.' }, offers: (actor) => actor.kind === 'staff', read: () => Promise.resolve({ name: 'Siti Contoh', nik: '1606014503900002' }) });
   const submit = action({ name: 'uji/ajukan', allow: 'anyone', input: z.object({ token: z.string() }), run: (work, { token }) => forms.take(work, token, (submission) => { sent.push(submission); return Promise.resolve(`/uji/selesai/${submission.draftId}`); }) });
   forms.mount(http, { path: base, form: 'uji/lapak', submit: (request, token) => perform(submit, request.actor, { token }) });
+  forms.mount(http, { path: '/uji/berubah', form: 'uji/berubah', submit: () => Promise.resolve('/') });
   forms.mount(http, { path: '/uji/meja/lapak', form: 'uji/lapak', kind: 'desk', submit: (request, token) => perform(submit, request.actor, { token }) });
 });
 afterAll(() => town.close());
@@ -101,5 +104,63 @@ describe('a form', () => {
     const checked = forms.form('uji/lapak').check({ pelaku: 'orang', badan: 'PT Gelap', npwp: '0123456789012345', retribusi: 1, luas: 10, kbli: '47111', asing: 'x' } as never, town.clock.now());
     expect(checked.answers).toEqual({ pelaku: 'orang', luas: 10, retribusi: 50_000 });
     expect(visitor.kind).toBe('anonymous');
+  });
+
+  it('fills in what is known only for those who agree, and writes down to what', async () => {
+    const { cookie } = await signInWith(town.house, { role: 'people/steward', agency: 'dpmptsp' });
+    const officer = (url: string, values?: Record<string, string>) => town.house.http.app.inject({ method: values ? 'POST' : 'GET', url, headers: { accept: 'text/html', cookie, ...(values ? { 'content-type': 'application/x-www-form-urlencoded' } : {}) }, ...(values ? { payload: new URLSearchParams(values).toString() } : {}) });
+    const link = await begin();
+    expect((await get(`${link}/pemohon.pelaku`)).body).not.toContain('Data warga');
+    expect((await officer(`${link}/pemohon.pelaku`)).body).toContain('Saya setuju data saya diisikan.');
+    expect((await officer(`${link}/isikan`, { provider: 'uji/warga' })).statusCode).toBe(403);
+    expect((await post(`${link}/isikan`, { 'provider': 'uji/warga', 'consent-uji/warga': 'on' })).statusCode).toBe(404);
+    expect((await get(`${link}/pemohon.nama`)).body).not.toContain('Siti Contoh');
+    expect((await officer(`${link}/isikan`, { 'provider': 'uji/warga', 'consent-uji/warga': 'on' })).statusCode).toBe(303);
+    expect((await get(`${link}/pemohon.nama`)).body).toContain('value="Siti Contoh"');
+    expect((await officer(`${link}/pemohon.pelaku`)).body).toContain('Diisi dari Data warga');
+    const { rows } = await town.house.pool.query('select provider, fields, consent from forms.prefilled');
+    expect(rows).toEqual([{ provider: 'uji/warga', fields: ['nama', 'nik'], consent: 'Saya setuju data saya diisikan.' }]);
+  });
+
+  it('adds and removes rows, keeps what was typed, and asks what an answer leads to', async () => {
+    const link = await begin();
+    await post(`${link}/pemohon.pelaku`, { pelaku: 'orang' });
+    const follow = await post(`${link}/kawan`, { kawan: 'ya', _do: 'lanjut' });
+    expect([follow.statusCode, follow.body.includes('Ada pertanyaan lanjutan')]).toEqual([200, true]);
+    const grown = await post(`${link}/kawan`, { 'kawan': 'ya', 'anggota.n': '1', 'anggota.0.nama': 'Ujang', 'anggota.0.umur': 'banyak', '_do': 'tambah:anggota:1' });
+    expect([grown.statusCode, grown.body.includes('value="banyak"'), grown.body.includes('name="anggota.1.nama"')]).toEqual([200, true, true]);
+    const shrunk = await post(`${link}/kawan`, { 'kawan': 'ya', 'anggota.n': '2', 'anggota.0.nama': 'Ujang', 'anggota.0.umur': '12', 'anggota.1.nama': 'Udin', 'anggota.1.umur': '30', '_do': 'hapus:anggota:0' });
+    expect([shrunk.body.includes('value="Udin"'), shrunk.body.includes('Ujang')]).toEqual([true, false]);
+    const refused = await post(`${link}/kawan`, { 'kawan': 'ya', 'anggota.n': '1', 'anggota.0.nama': 'Ujang', 'anggota.0.umur': '12', '_do': 'lanjut' });
+    expect([refused.statusCode, refused.body.includes('href="#f-anggota.0.wali"')]).toEqual([200, false]);
+    expect(refused.body).toContain('Nama wali');
+  });
+
+  it('moves a draft to the newer form and says what it could not keep', async () => {
+    const { forms } = town.house;
+    const older = { ...stallForm, id: 'uji/berubah' };
+    await forms.declare([older], { rates: () => ({ lapak: 5000 }) });
+    const link = String((await post('/uji/berubah', {})).headers['location']);
+    await post(`${link}/pemohon.pelaku`, { pelaku: 'orang' });
+    await post(`${link}/pemohon.nama`, { nama: 'Budi' });
+    await post(`${link}/lapak`, { luas: '150' });
+    await expect(forms.declare([{ ...older, title: { id: 'Lain' } }])).rejects.toThrow('Naikkan nomor versinya');
+    const { properties } = older.schema;
+    const newer = { ...older, version: 2, schema: { ...older.schema, properties: { ...properties, luas: { ...properties['luas'], maximum: 100 } } } };
+    await forms.declare([newer], { rates: () => ({ lapak: 5000 }) });
+    const page = await get(`${link}/pemohon.nama`);
+    expect([page.statusCode, page.body.includes('value="Budi"'), page.body.includes('Formulir ini diperbarui'), page.body.includes('Luas lapak')]).toEqual([200, true, true, true]);
+    expect((await forms.version('uji/berubah', 1))?.hash).not.toBe(forms.form('uji/berubah').hash);
+  });
+
+  it('has a script of its own and a paper twin', async () => {
+    const link = await begin();
+    const page = await get(`${link}/pemohon.nik`);
+    const src = (/src="(\/assets\/formulir[^"]+)"/.exec(page.body)?.[1] ?? '').replaceAll('&amp;', '&');
+    const script = await get(src);
+    expect([script.statusCode, script.body.length < 40_000, /\beval\b|new Function/.test(script.body)]).toEqual([200, true, false]);
+    expect((await get(src.replace('pemohon.nik', 'lain'))).statusCode).toBe(404);
+    const paper = await get(`${base}/cetak`);
+    expect([paper.statusCode, paper.headers['content-type'], paper.rawPayload.subarray(0, 5).toString()]).toEqual([200, 'application/pdf', '%PDF-']);
   });
 });

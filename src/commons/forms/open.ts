@@ -2,6 +2,7 @@ import type { RandomBytes } from '#kernel/ids';
 import type { Locale } from '#kernel/time';
 import type { Perform } from '#platform/action';
 import type { Database, Work } from '#platform/database';
+import type { Documents } from '#platform/documents';
 import type { Files } from '#platform/files';
 import type { Http } from '#platform/http';
 import type { Jobs } from '#platform/jobs';
@@ -14,6 +15,7 @@ import { mountFill } from './pages/mount-fill.tsx';
 import { mountStart } from './pages/mount-start.tsx';
 import { answerText } from './pages/shown.tsx';
 import type { FormRoom, PageDeps } from './pages/rooms.ts';
+import { mountScripts } from './pages/scripts.ts';
 import { openPrefills, type Prefill } from './prefill.ts';
 import { openRegistry, type Form, type Rates } from './registry.ts';
 import type { Answers } from './rules/answers.ts';
@@ -22,13 +24,13 @@ import { say } from '#kernel/manifest';
 export type Forms = ReturnType<typeof openForms>;
 
 /** Opens the floor of forms. */
-export function openForms(deps: { database: Database; vault: Vault; files: Files; jobs: Jobs; perform: Perform; places: Places; random: RandomBytes; zone: string }) {
+export function openForms(deps: { database: Database; vault: Vault; files: Files; jobs: Jobs; documents: Documents; perform: Perform; places: Places; random: RandomBytes; zone: string }) {
   const { database, places } = deps;
   const registry = openRegistry(deps);
   const drafts = openDrafts({ ...deps, registry });
   const prefills = openPrefills();
   const actions = openActions({ registry, drafts, prefills, files: deps.files });
-  const pages: PageDeps = { registry, drafts, actions, prefills, perform: deps.perform, places, files: deps.files, zone: deps.zone, now: () => database.clock.now() };
+  const pages: PageDeps = { registry, drafts, actions, prefills, perform: deps.perform, places, files: deps.files, documents: deps.documents, zone: deps.zone, now: () => database.clock.now() };
   deps.jobs.handle({ queue: 'forms-expiry', schedule: '23 1 * * *', handle: async () => { await drafts.expire(); } });
 
   return {
@@ -53,6 +55,8 @@ export function openForms(deps: { database: Database; vault: Vault; files: Files
       return form.tree.fields.map((field) => ({ field: field.name, label: say(field.question.label, locale), value: answerText(field, answers[field.name], locale, places) })).filter((row) => row.value !== '');
     },
 
+    /** Opens the scripts of forms; once. */
+    mountScripts: (http: Http): void => { mountScripts(http, registry); },
     /** Lets a form be filled in at an address of the service: start, pages, return by code, check, send, paper twin. */
     mount(http: Http, room: FormRoom): void {
       mountStart(http, pages, room);

@@ -5,6 +5,7 @@ import type { Database } from '#platform/database';
 import type { FormDocument } from './document.ts';
 import type { Answers } from './rules/answers.ts';
 import { checkAnswers, type Checked, type Given, type Validate } from './rules/check.ts';
+import { compute } from './rules/compute.ts';
 import { treeOf, type FormTree } from './rules/tree.ts';
 import type { FormTables } from './store/tables.ts';
 import { compileValidator } from './validator/compile.ts';
@@ -26,8 +27,6 @@ export interface Form {
   /** What conditions and fees see at an instant: the civil date of the regency's zone and the rates of that day. */
   given(now: Temporal.Instant): Given;
   readonly validate: Validate;
-  /** Source of the validator for browsers. */
-  readonly code: () => string;
 }
 
 export type Registry = ReturnType<typeof openRegistry>;
@@ -67,12 +66,12 @@ export function openRegistry({ database, zone }: { database: Database; zone: str
 
   function formOf(document: FormDocument, ratesOf: Rates | undefined): Form {
     const tree = treeOf(document);
-    const { validate, code } = compileValidator(document);
+    const { validate } = compileValidator(document);
     const given = (now: Temporal.Instant): Given => {
       const today = civilDate(now, zone);
-      return { rates: ratesOf?.(today) ?? {}, dateOf: (period) => moved(today, period).toString() };
+      return { compute, rates: ratesOf?.(today) ?? {}, dateOf: (period) => moved(today, period).toString() };
     };
-    return { id: document.id, version: document.version, hash: hashOf(document), document, tree, given, validate, code, check: (raw, now) => checkAnswers(tree, validate, raw, given(now)) };
+    return { id: document.id, version: document.version, hash: hashOf(document), document, tree, given, validate, check: (raw, now) => checkAnswers(tree, validate, raw, given(now)) };
   }
 
   return {

@@ -1,10 +1,11 @@
-import type { ComponentChildren } from 'preact';
+import type { HTMLAttributes } from 'preact';
 import { say } from '#kernel/manifest';
 import { civilDate, formatDate } from '#kernel/time';
 import { Button, CheckAnswers, Details, ErrorSummary, Hidden, Layout, LinkButton, Notice, PageHead, useFrame, useWords, type FormState } from '#platform/ui';
 import type { Places } from '#commons/places';
 import type { Draft } from '../drafts.ts';
 import type { Checked } from '../rules/check.ts';
+import { PrefillOffers, type Offers } from './offers.tsx';
 import { partsOf, type FormPart } from './parts.ts';
 import type { Asking } from './asking.ts';
 import { QuestionField } from './question.tsx';
@@ -20,15 +21,32 @@ export interface Filling {
   readonly zone: string;
   readonly places: Places;
   readonly state: FormState;
-  /** Offers to fill in known data. */
-  readonly offers?: ComponentChildren;
-  /** Attributes of the checking script, when it is there. */
-  readonly script?: { readonly src: string; readonly attributes: Readonly<Record<string, string>> } | undefined;
+}
+
+declare module 'preact' {
+  namespace JSX {
+    interface IntrinsicElements {
+      'serasan-form': HTMLAttributes<HTMLElement> & { told: string };
+    }
+  }
+}
+
+interface FillOwn {
+  readonly part: FormPart;
+  readonly number: number;
+  readonly total: number;
+  readonly followUp?: boolean;
+  readonly back: boolean;
+  readonly previous?: string | undefined;
+  /** On the first page: known data that may be filled in. */
+  readonly offers?: Offers | undefined;
+  /** The checking script and what it is told. */
+  readonly script: { readonly src: string; readonly told: string };
 }
 
 /** One page of questions. */
-export function FillPage({ part, number, total, followUp, back, previous, ...filling }: Filling & { part: FormPart; number: number; total: number; followUp?: boolean; back: boolean; previous?: string | undefined }) {
-  const { draft, checked, base, crumbs, desk, state, script } = filling;
+export function FillPage({ part, number, total, followUp, back, previous, script, offers, ...filling }: Filling & FillOwn) {
+  const { draft, checked, base, crumbs, desk, state } = filling;
   const t = useWords(words);
   const { locale } = useFrame();
   const title = say(part.title, locale);
@@ -36,18 +54,18 @@ export function FillPage({ part, number, total, followUp, back, previous, ...fil
   const asking: Asking = { state, places: filling.places, answers: checked.answers, asked: checked.asked };
   const withFile = part.fields.some((field) => field.kind === 'file' || field.rows.some((row) => row.kind === 'file'));
   return (
-    <Layout title={title} kind={desk ? 'desk' : 'resident'} {...(script ? { scripts: [script.src] } : {})}>
+    <Layout title={title} kind={desk ? 'desk' : 'resident'} scripts={[script.src]}>
       <PageHead title={say(part.section ?? part.title, locale)} crumbs={[...crumbs, { href: base, name: say(draft.form.document.title, locale) }]} {...(part.lead ? { lead: say(part.lead, locale) } : {})} />
       {total > 1 ? <p class="quiet">{t('pageOf', { n: number, total })}</p> : null}
       <CarriedNotice draft={draft} />
-      {filling.offers}
+      {offers ? <PrefillOffers offers={offers} /> : null}
       {followUp ? <Notice kind="info">{t('followUp')}</Notice> : null}
       <ErrorSummary problem={state.problem} />
-      <form method="post" action={`${here}/${part.key}`} encType={withFile ? 'multipart/form-data' : undefined} {...(script?.attributes ?? {})}>
+      <serasan-form told={script.told}><form method="post" action={`${here}/${part.key}`} encType={withFile ? 'multipart/form-data' : undefined}>
         {back ? <Hidden name="_back" value="periksa" /> : null}
         {part.fields.map((field) => <div key={field.name} data-question={field.name} hidden={!checked.asked.has(field.name)}><QuestionField field={field} path={field.name} asking={asking} /></div>)}
         <div class="actions"><Button name="_do" value="lanjut">{t(back ? 'saveBack' : 'next')}</Button>{previous ? <LinkButton href={`${here}/${previous}`} kind="lesser">{t('back')}</LinkButton> : null}</div>
-      </form>
+      </form></serasan-form>
       <Later {...filling} />
     </Layout>
   );

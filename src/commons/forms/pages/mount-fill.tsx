@@ -13,8 +13,10 @@ import { writeTyped } from '../rules/write.ts';
 import { CheckPage, FillPage, type Filling } from './fill.tsx';
 import { fileKindOf, received, type Arrivals } from './arrivals.ts';
 import { baseOf, crumbsOf, formOf, noStore } from './mount-start.tsx';
-import { belongsTo, inLocale, partsOf, wholeKey, type FormPart } from './parts.ts';
+import { belongsTo, isConditional, inLocale, partsOf, wholeKey, type FormPart } from './parts.ts';
+import type { Offers } from './offers.tsx';
 import type { FormRoom, PageDeps } from './rooms.ts';
+import { scriptOf, toldTo } from './scripts.ts';
 
 interface Step { readonly draft: Draft; readonly filling: Omit<Filling, 'state' | 'checked'>; readonly key: string; readonly request: FastifyRequest; readonly reply: FastifyReply }
 
@@ -24,7 +26,7 @@ export function mountFill({ app }: Http, deps: PageDeps, room: FormRoom): void {
 
   app.get(`${room.path}/isi/:token`, (request, reply) => entering(request, reply, ({ draft, filling }) => reply.redirect(`${filling.base}/isi/${draft.token}/${firstOpen(draft)}`, 303)));
   app.get(`${room.path}/isi/:token/:page`, (request, reply) => entering(request, reply, (step) => (step.key === 'periksa' ? showCheck(step) : showPart(step, partFor(step)))));
-  app.post(`${room.path}/isi/:token/:page`, (request, reply) => entering(request, reply, (step) => (step.key === 'periksa' ? send(step) : store(step))));
+  app.post(`${room.path}/isi/:token/:page`, (request, reply) => entering(request, reply, (step) => (step.key === 'periksa' ? send(step) : step.key === 'isikan' ? prefill(step) : store(step))));
 
   /** Opens the draft, moved to the newest form; one already sent leads to where its sender was led. */
   async function entering(request: FastifyRequest, reply: FastifyReply, go: (step: Step) => FastifyReply | Promise<FastifyReply>): Promise<FastifyReply> {
@@ -63,8 +65,27 @@ export function mountFill({ app }: Http, deps: PageDeps, room: FormRoom): void {
     const answers = given.answers ?? draft.answers;
     const checked = draft.form.check(answers, deps.now());
     const state = given.state ?? { values: writeTyped(shown.part.fields, answers) };
+    const offers = shown.number === 1 ? await offersFor(step) : undefined;
     const back = given.back ?? (request.query as { periksa?: string }).periksa === '1';
-    return answer(reply, <FillPage {...filling} {...shown} checked={checked} state={state} back={back} followUp={given.followUp ?? false} />, status);
+    return answer(reply, <FillPage {...filling} {...shown} checked={checked} state={state} back={back} followUp={given.followUp ?? false} offers={offers} script={{ src: scriptOf(draft.form, shown.part.key), told: JSON.stringify(toldTo(draft.form, shown.part.key, checked.answers, deps.now())) }} />, status);
+  }
+
+  async function offersFor({ draft, filling, request }: Step): Promise<Offers> {
+    const used = await deps.drafts.prefilledBy(draft.id);
+    const open = (await deps.prefills.offered(draft.form, request.actor)).filter(({ provider }) => !used.includes(provider.id));
+    return { open, used: used.map((id) => deps.prefills.find(id).source), action: `${filling.base}/isi/${draft.token}/isikan` };
+  }
+
+  /** Reads what a provider knows only after the tick. */
+  async function prefill({ draft, filling, request, reply }: Step): Promise<FastifyReply> {
+    const typed = await readPosted(request, () => Promise.resolve());
+    const offered = (await deps.prefills.offered(draft.form, request.actor)).find(({ provider }) => provider.id === typed['provider']);
+    if (!offered) throw new Problem(refusals.unknown);
+    const consent = typed[`consent-${offered.provider.id}`] === 'on';
+    if (!consent) throw new Problem(refusals.declined);
+    const known = await offered.provider.read(request.actor);
+    await deps.perform(deps.actions.prefill, request.actor, { token: draft.token, provider: offered.provider.id, consent, known }, { requestId: request.id });
+    return reply.redirect(`${filling.base}/isi/${draft.token}/${whole ? wholeKey : partsOf(draft.form.tree, draft.form.check(draft.answers, deps.now()).asked)[0]?.key ?? 'periksa'}`, 303);
   }
 
   async function store(step: Step): Promise<FastifyReply> {
@@ -83,10 +104,9 @@ export function mountFill({ app }: Http, deps: PageDeps, room: FormRoom): void {
     if (change.changed) return showPart(step, shown, { state: { values }, answers, back });
     const own = Object.fromEntries(Object.entries(inLocale({ ...checked.faults, ...read.faults }, request.locale)).filter(([path]) => belongsTo(path, shown.part.fields)));
     const fields = { ...own, ...arrivals.faults };
-    const grown = shown.part.fields.some((field) => checked.asked.has(field.name) && !before.asked.has(field.name));
     // Questions that have just come up are no fault of the one who answers.
-    const isOnlyNew = grown && Object.keys(fields).every((path) => !before.asked.has(path.split('.')[0] ?? ''));
-    if (isOnlyNew && Object.keys(fields).length > 0) return showPart(step, shown, { state: { values }, answers, followUp: true, back });
+    const isNew = (path: string) => !before.asked.has(path) && isConditional(shown.part.fields, path);
+    if (Object.keys(fields).length > 0 && Object.keys(fields).every(isNew)) return showPart(step, shown, { state: { values }, answers, followUp: true, back });
     if (Object.keys(fields).length > 0) return showPart(step, shown, { state: { values, problem: new Problem(refusals.invalid, { fields }) }, answers, back }, 422);
     return reply.redirect(`${filling.base}/isi/${draft.token}/${back ? 'periksa' : partFor(step, answers).after}`, 303);
   }

@@ -6,7 +6,9 @@ import { refusals as actionRefusals } from '#platform/action';
 import { answer, mountForm, type Http } from '#platform/http';
 import { refusals } from '../problems.ts';
 import type { Form } from '../registry.ts';
-import { PaperPage } from './paper.tsx';
+import { paperForm } from '#platform/documents';
+import { fill } from '#platform/ui';
+import { paperBlocks } from './paper.ts';
 import type { FormRoom, PageDeps } from './rooms.ts';
 import { ResumePage, StartPage } from './start.tsx';
 import { words } from './words.ts';
@@ -40,7 +42,14 @@ export function mountStart({ app }: Http, deps: PageDeps, room: FormRoom): void 
     },
   });
 
-  app.get(`${room.path}/cetak`, (request, reply) => answer(reply, <PaperPage form={formOf(deps, room, request)} places={deps.places} />));
+  app.get(`${room.path}/cetak`, async (request, reply) => {
+    const form = formOf(deps, room, request);
+    const { locale } = request;
+    const paper = await deps.documents.render(paperForm, {
+      heading: say(form.document.title, locale), subheading: fill(words.paperNumber, locale, { id: form.id, version: form.version }), help: fill(words.paperHow, locale), blocks: paperBlocks(form, locale), receivedBy: true,
+    }, { at: deps.now(), locale, ...(room.agency ? { agency: room.agency } : {}) });
+    return reply.type('application/pdf').header('Content-Disposition', `inline; filename="formulir-${form.id.replace('/', '-')}.pdf"`).send(Buffer.from(paper.pdf));
+  });
 }
 
 /** The form of a request, for those who may fill it in. */

@@ -26,10 +26,28 @@ export function partsOf(tree: FormTree, asked: ReadonlySet<string>): FormPart[] 
 /** Every question on one page, for the desk. */
 export const wholeKey = 'semua';
 
+/** The questions an address can mean, whatever was answered; nothing for an address no page has. */
+export function fieldsOfPage(tree: FormTree, key: string): readonly Field[] | undefined {
+  if (key === wholeKey) return tree.fields;
+  const [id, name] = key.split('.');
+  const found = tree.steps.find(({ step }) => step.id === id);
+  if (!found) return undefined;
+  if (name === undefined) return found.step.together === true || found.fields.length === 1 ? found.fields : undefined;
+  const field = found.fields.find((one) => one.name === name && one.question.compute === undefined);
+  return field && found.step.together !== true ? [field] : undefined;
+}
+
 /** Does this path belong to one of the fields? */
 export function belongsTo(path: string, fields: readonly Field[]): boolean {
   const top = path.split('.')[0] ?? '';
   return fields.some((field) => field.name === top);
+}
+
+/** Is the question at this path asked only under a condition? */
+export function isConditional(fields: readonly Field[], path: string): boolean {
+  const [top, , inner] = path.split('.');
+  const field = fields.find((one) => one.name === top);
+  return (inner === undefined ? field : field?.rows.find((one) => one.name === inner))?.question.when !== undefined;
 }
 
 /** Faults in the visitor's language. */

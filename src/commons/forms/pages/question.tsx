@@ -81,5 +81,5 @@ function Computed({ field, path, asking, label }: { field: Field; path: string; 
   const t = useWords(words);
   const value = at(asking.answers, path);
   const said = typeof value !== 'number' ? t('notYet') : field.kind === 'rupiah' ? formatRupiah(BigInt(value)) : thousands(value);
-  return <div class="field computed" id={`f-${path}`}><p class="computed-label">{label}</p><p class="hint">{t('computed')}</p><p class="computed-value" data-computed={path}>{said}</p></div>;
+  return <div class="field computed" id={`f-${path}`}><p class="computed-label">{label}</p><p class="hint">{t('computed')}</p><p class="computed-value" data-computed={path} data-unit={field.kind === 'rupiah' ? 'Rp' : ''} data-unknown={t('notYet')}>{said}</p></div>;
 }

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Actor } from '#kernel/actor';
 import type { Words } from '#kernel/manifest';
 import type { Perform } from '#platform/action';
+import type { Documents } from '#platform/documents';
 import type { Files } from '#platform/files';
 import type { Places } from '#commons/places';
 import type { Actions } from '../actions.ts';
@@ -18,6 +19,8 @@ export interface FormRoom {
   /** `desk`: every question on one page. */
   readonly kind?: 'resident' | 'desk' | undefined;
   readonly crumbs?: readonly { readonly href: string; readonly name: Words }[] | undefined;
+  /** Agency whose letterhead the paper twin carries. */
+  readonly agency?: string | undefined;
   /** May this actor fill it in? Default: anyone. */
   readonly allow?: ((actor: Actor) => boolean) | undefined;
   /** Performs the service's own action, which calls `forms.take` in its transaction; returns where to go next. */
@@ -33,6 +36,7 @@ export interface PageDeps {
   readonly perform: Perform;
   readonly places: Places;
   readonly files: Files;
+  readonly documents: Documents;
   readonly zone: string;
   readonly now: () => Temporal.Instant;
 }

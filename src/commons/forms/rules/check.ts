@@ -1,13 +1,15 @@
 import type { Words } from '#kernel/manifest';
 import type { Answer, Answers } from './answers.ts';
 import { isEmpty } from './answers.ts';
-import { compute } from './compute.ts';
+import type { Expression } from '../document.ts';
 import { holds, type Situation } from './logic.ts';
 import { faultWords, type RawFault } from './messages.ts';
 import type { Field, FormTree } from './tree.ts';
 
-/** What the world gives: today's date (moved by a period) and the figures fees are made of. */
-export type Given = Pick<Situation, 'dateOf' | 'rates'>;
+/** What the world gives: today's date (moved by a period), the figures fees are made of, and the reckoning of fees (`rules/compute.ts`; pages without fees go without). */
+export interface Given extends Pick<Situation, 'dateOf' | 'rates'> {
+  readonly compute: (expression: Expression, situation: Situation) => number | undefined;
+}
 
 /** The compiled validator: Ajv on the server, Ajv's standalone code in the browser. Required answers are judged here, for only asked ones are. */
 export type Validate = (answers: Answers) => readonly RawFault[];
@@ -49,7 +51,7 @@ function clearUnasked(tree: FormTree, raw: Answers, given: Given): { answers: An
     for (const field of fields) {
       if (field.question.when && !holds(field.question.when, { answers, ...given })) continue;
       asked.add(field.name);
-      const value = field.kind === 'group' ? clearRows(field, raw[field.name], answers, given, asked) : field.question.compute !== undefined ? compute(field.question.compute, { answers, ...given }) : raw[field.name];
+      const value = field.kind === 'group' ? clearRows(field, raw[field.name], answers, given, asked) : field.question.compute !== undefined ? given.compute(field.question.compute, { answers, ...given }) : raw[field.name];
       if (!isEmpty(value)) answers[field.name] = value;
     }
   }
@@ -65,7 +67,7 @@ function clearRows(group: Field, raw: Answer, answers: Answers, given: Given, as
       const situation = { answers, row, ...given };
       if (field.question.when && !holds(field.question.when, situation)) continue;
       asked.add(`${group.name}.${index}.${field.name}`);
-      const value = field.question.compute !== undefined ? compute(field.question.compute, situation) : rawRow[field.name];
+      const value = field.question.compute !== undefined ? given.compute(field.question.compute, situation) : rawRow[field.name];
       if (!isEmpty(value)) row[field.name] = value;
     }
     return row;
