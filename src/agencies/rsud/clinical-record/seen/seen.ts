@@ -28,7 +28,7 @@ export interface SeenLog {
 }
 
 /** Identifier system by which a Patient names its person in the register of persons. */
-export const personSystem = 'urn:serasan:person';
+const personSystem = 'urn:serasan:person';
 const manyEntities = 50;
 
 interface Waiting { readonly look: Look; readonly done: () => void; readonly failed: (error: unknown) => void }
