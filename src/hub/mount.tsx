@@ -3,6 +3,7 @@ import { answer } from '#platform/http';
 import { readOperations } from './api-document.ts';
 import { catalogueOf, type Entry } from './catalogue.ts';
 import { queryText, type HubDoors } from './doors.ts';
+import { hubEntrances } from './entrances.ts';
 import { mountFigures } from './figures.tsx';
 import { mountOperations } from './operations.tsx';
 import { ApiPage } from './pages/api.tsx';
@@ -10,6 +11,10 @@ import { DeskPage } from './pages/desk.tsx';
 import { GalleryPage } from './pages/gallery.tsx';
 import { Portal } from './pages/portal.tsx';
 import { ProblemList, ProblemPage } from './pages/problem.tsx';
+import { mountIncubator } from './inkubator/mount.tsx';
+import { mountIpp } from './ipp/mount.tsx';
+import { mountContests } from './kipp/mount.tsx';
+import { mountLeadership } from './leadership/mount.tsx';
 import { mountMaturity } from './maturity/mount.tsx';
 import { enterAnnounced } from './register/enter.ts';
 import { mountRegister } from './register/mount.tsx';
@@ -22,7 +27,7 @@ export function mountHub(doors: HubDoors): HubDoors {
   doors.files.declare({ kind: 'hub-evidence', accept: ['application/pdf', 'image/jpeg', 'image/png', 'image/webp', 'video/mp4'], maxBytes: 25 * 1024 * 1024, permission: 'hub/see' });
   const entries = catalogueOf(regency.innovations, manifests, regency.agencies);
   http.addEntrances(manifests.flatMap((manifest) => manifest.entrances));
-  http.addEntrances([{ path: '/operasi/pekerjaan', name: { id: 'Pekerjaan gagal', en: 'Failed jobs' }, for: 'desk', permission: 'hub/operate' }, { path: '/register', name: { id: 'Register inovasi', en: 'Register' }, for: 'desk', permission: 'hub/see' }, { path: '/indeks', name: { id: 'Indeks inovasi', en: 'Index' }, for: 'desk', permission: 'hub/index' }]);
+  http.addEntrances(hubEntrances);
 
   app.get('/', (request, reply) => {
     const query = queryText(request, 'q').trim().slice(0, 120);
@@ -35,6 +40,10 @@ export function mountHub(doors: HubDoors): HubDoors {
   mountOperations(doors);
   mountRegister(doors);
   mountMaturity(doors);
+  mountContests(doors);
+  mountLeadership(doors);
+  mountIncubator(doors);
+  mountIpp(doors);
   return doors;
 }
 

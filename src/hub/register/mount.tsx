@@ -1,15 +1,18 @@
+import { buffer } from 'node:stream/consumers';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { JSX } from 'preact';
 import { can } from '#kernel/actor';
 import { Problem } from '#kernel/problem';
 import { civilDate } from '#kernel/time';
 import { wholeRegency } from '#commons/access';
-import { answer } from '#platform/http';
+import { answer, readPosted } from '#platform/http';
+import type { Received } from '#platform/files';
 import { readTableQuery, type FormState } from '#platform/ui';
 import { bodyTexts, requireOne, type HubDoors } from '../doors.ts';
 import { registerActions } from './actions/index.ts';
 import { reaches, requireReach } from './actions/reach.ts';
 import { formOf, recordOf } from './form.ts';
+import { AttachPage } from './pages/attach.tsx';
 import { EditPage, type Clash } from './pages/edit.tsx';
 import { RegisterList } from './pages/list.tsx';
 import { RecordPage } from './pages/record.tsx';
@@ -17,6 +20,8 @@ import { refusals } from './problems.ts';
 import { lifecycle } from './procedure.ts';
 import { findingsOf } from './rules/checks.ts';
 import { changedFields } from './rules/diff.ts';
+import { dateInside } from './rules/document-date.ts';
+import { requirementChoices } from './requirements.ts';
 import { evidenceOf, provenRequirements, waitingUses } from './store/evidence.ts';
 import { claimsOf, findInnovation, isTitleTaken, listInnovations, transitionsOf, versionsOf, type Innovation } from './store/innovations.ts';
 
@@ -73,6 +78,32 @@ export function mountRegister(doors: HubDoors): void {
       if (!(error instanceof Problem)) throw error;
       const { version, differences } = error.facts as { version?: number; differences?: Clash[] };
       return answer(reply, editPage(innovation, { values, problem: plainFields(error) }, version ?? Number(values['version'] ?? innovation.version), differences ?? []), error.status);
+    }
+  });
+
+  app.get<Path>('/register/:key/bukti', async (request, reply) => {
+    requireOne(request, 'hub/register');
+    return answer(reply, <AttachPage innovation={await mine(request)} requirements={requirementChoices()} state={{ values: {} }} />);
+  });
+  app.post<Path>('/register/:key/bukti', async (request, reply) => {
+    requireOne(request, 'hub/register');
+    const innovation = await mine(request);
+    let values: Record<string, string> = {};
+    try {
+      let received: Received | undefined;
+      let insideOn: string | undefined;
+      values = await readPosted(request, async (file) => {
+        const bytes = await buffer(file.stream);
+        received = await doors.files.receive(bytes, { kind: 'hub-evidence', name: file.name });
+        insideOn = dateInside(bytes);
+      });
+      if (!received) throw new Problem(refusals.fileNeeded, { fields: { file: refusals.fileNeeded.detail } });
+      const [requirement, parameter] = (values['requirement'] ?? '').split(':');
+      await perform(actions.attach, request.actor, { innovation: innovation.id, received, issuedOn: values['issuedOn'] || undefined, insideOn, uses: [{ requirement, parameter }] }, { requestId: request.id });
+      return await reply.redirect(`/register/${innovation.code}`, 303);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      return answer(reply, <AttachPage innovation={innovation} requirements={requirementChoices()} state={{ values, problem: error }} />, error.status);
     }
   });
 

@@ -11,6 +11,7 @@ export const refusals = problems('register', {
   reasonNeeded: { status: 422, title: 'Tulis alasannya', detail: 'Langkah ini perlu alasan sekurang-kurangnya sepuluh huruf; alasannya tampil bagi umum.' },
   incomplete: { status: 422, title: 'Catatan belum bisa diajukan', detail: 'Lengkapi yang disebut di halaman inovasi, lalu ajukan lagi.' },
   decreeNeeded: { status: 422, title: 'SK penetapan belum diterima', detail: 'Unggah SK-nya sebagai bukti dan minta diperiksa, lalu tetapkan lagi.' },
+  fileNeeded: { status: 422, title: 'Belum ada berkas', detail: 'Pilih berkas PDF atau gambar, lalu kirim lagi.' },
   retired: { status: 409, title: 'Inovasi ini sudah pensiun', detail: 'Catatannya tetap ada dan tidak diubah. Daftarkan penerusnya sebagai inovasi baru.' },
   unknownEvidence: { status: 404, title: 'Bukti ini tidak ditemukan', detail: 'Muat ulang halaman, lalu pilih bukti dari daftar.' },
   judgeIsUploader: { status: 403, title: 'Bukti diperiksa orang lain', detail: 'Yang mengunggah tidak memeriksa sendiri. Mintalah penelaah lain.' },
