@@ -2,8 +2,10 @@ import type { Manifest } from '#kernel/manifest';
 import type { steerableClock } from '#kernel/time';
 import * as clinicalRecord from './agencies/rsud/clinical-record/service.ts';
 import * as sihLarajaket from './agencies/rsud/sih-larajaket/service.ts';
+import * as sajiMuba from './agencies/dpmptsp/saji-muba/service.ts';
 import * as saroale from './agencies/rsud/saroale/service.ts';
 import { manifest as clinicalRecordManifest } from '#agencies/rsud/clinical-record/manifest';
+import { manifest as sajiMubaManifest } from '#agencies/dpmptsp/saji-muba/manifest';
 import { manifest as saroaleManifest } from '#agencies/rsud/saroale/manifest';
 import { manifest as sihLarajaketManifest } from '#agencies/rsud/sih-larajaket/manifest';
 import type { Floors } from './floors.ts';
@@ -24,6 +26,7 @@ export interface Service {
 /** Every service of this house. `./serasan new-service` adds a line. */
 export const services: readonly Service[] = [
   { manifest: saroaleManifest, mount: saroale.mount },
+  { manifest: sajiMubaManifest, mount: sajiMuba.mount },
   { manifest: clinicalRecordManifest, mount: clinicalRecord.mount },
   { manifest: sihLarajaketManifest, mount: sihLarajaket.mount },
 ];

@@ -33,7 +33,7 @@ export interface Catalogue {
 
 export function openCatalogue(): Catalogue {
   const declarations: Declaration[] = [];
-  const roles = () => declarations.flatMap((declaration) => declaration.roles.map((role): DeclaredRole => ({ ...role, declaredBy: declaration.id, agency: declaration.agency, sampleAgency: declaration.samples?.[role.id] })));
+  const roles = () => declarations.flatMap((declaration) => declaration.roles.map((role): DeclaredRole => ({ ...role, declaredBy: declaration.id, agency: role.heldBy ? undefined : declaration.agency, sampleAgency: declaration.samples?.[role.id] })));
   const permissions = () => declarations.flatMap((declaration) => declaration.permissions);
   const role = (id: string) => roles().find((one) => one.id === id);
   return {

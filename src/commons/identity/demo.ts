@@ -25,7 +25,8 @@ export function demoAccounts(roles: readonly DeclaredRole[]): DemoAccount[] {
   const ofRegency = roles.filter((role) => role.sampleAgency !== undefined).map((role): DemoAccount => ({
     username: `${role.id.split('/')[1]}.${role.declaredBy}`, name: `${role.name.id} Contoh`, roles: [role.id], agency: role.sampleAgency ?? wholeRegency,
   }));
-  return [...ofServices, ...ofRegency, { username: 'pengelola.kabupaten', name: 'Pengelola Contoh', roles: roles.filter((role) => role.agency === undefined && role.id !== 'access/agency-administrator').map((role) => role.id), agency: wholeRegency }];
+  const elsewhere = roles.flatMap((role) => (role.heldBy ?? []).map((agency): DemoAccount => ({ username: `${role.id.split('/')[1]}-${agency}.${role.declaredBy}`, name: `${role.name.id} ${agency} Contoh`, roles: [role.id], agency })));
+  return [...ofServices, ...ofRegency, ...elsewhere, { username: 'pengelola.kabupaten', name: 'Pengelola Contoh', roles: roles.filter((role) => role.agency === undefined && !role.heldBy && role.id !== 'access/agency-administrator').map((role) => role.id), agency: wholeRegency }];
 }
 
 /** Makes the demonstration accounts that are not there yet; without DEMO ends whatever sessions they left behind. */

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Words } from '#kernel/manifest';
 import type { RandomBytes } from '#kernel/ids';
 import type { Perform } from '#platform/action';
-import type { Database } from '#platform/database';
+import type { Database, Work } from '#platform/database';
 import type { Documents } from '#platform/documents';
 import type { Files } from '#platform/files';
 import type { Regency } from '#platform/regency';
@@ -15,6 +15,18 @@ export interface IssueFacts {
   readonly date: Temporal.PlainDate;
   readonly verifyUrl: string;
   readonly signatory: { readonly mode: 'electronic'; readonly position: string; readonly name: string; readonly rank?: string; readonly nip?: string; readonly onBehalf?: string };
+}
+
+/** A document at the moment its signature is accepted, for the service it belongs to. */
+export interface SignedDocument {
+  readonly id: string;
+  readonly subject: string;
+  readonly number: string;
+  /** Code of the public verification page. */
+  readonly code: string;
+  readonly sha256: string;
+  readonly issuedAt: Temporal.Instant;
+  readonly position: string;
 }
 
 /** A class of documents a service issues. */
@@ -31,6 +43,12 @@ export interface DocumentClass {
   /** Permission that may download signed documents of this class. */
   readonly permission: string;
   /** Template data from what was prepared and what signing adds; default: the prepared data with `signatory`, as the standard letter wants it. */
+  /** How its numbers look, where the service keeps that as data of its own; otherwise the regency's `numbering.json` says. */
+  readonly numberFormat?: string;
+  /** The service's own objection to this signer: somebody who verified does not sign. Throws a Problem; the document goes back to the basket with its words. */
+  readonly maySign?: (work: Work, subject: string) => Promise<void>;
+  /** What the service does in the transaction that accepts the signature. */
+  readonly signed?: (work: Work, document: SignedDocument) => Promise<void>;
   readonly compose?: (data: Readonly<Record<string, unknown>>, issue: IssueFacts) => unknown;
 }
 

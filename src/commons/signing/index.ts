@@ -1,5 +1,5 @@
 export { openSigning, type Signing } from './open.ts';
-export type { DocumentClass, IssueFacts } from './deps.ts';
+export type { DocumentClass, IssueFacts, SignedDocument } from './deps.ts';
 export type { NewDocument } from './prepare.ts';
 export type { DocumentFacts } from './store/documents.ts';
 export type { NewTerm } from './store/officials.ts';

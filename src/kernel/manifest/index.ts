@@ -58,6 +58,8 @@ export interface Role {
   readonly id: string;
   readonly name: Words;
   readonly permissions: readonly string[];
+  /** Agencies whose officers hold it besides the service's own: those that give an opinion to a permit office, for example. With this the role may be granted for any agency. */
+  readonly heldBy?: readonly string[];
 }
 
 export interface Permission {

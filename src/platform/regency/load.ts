@@ -41,7 +41,7 @@ export function loadRegency(id: string): Regency {
   const { $about: _calendarRemark, ...hours } = calendars;
   const { $about: _travelRemark, ...ways } = travel;
   const regency: Regency = {
-    ...who, agencies: agencies.agencies, innovations: innovations.innovations.map((innovation) => ({ ...innovation, announced: innovations.announced })),
+    ...who, folder, agencies: agencies.agencies, innovations: innovations.innovations.map((innovation) => ({ ...innovation, announced: innovations.announced })),
     services: services.on, districts, villages, holidays, calendars: hours, consent: consent.versions, travel: ways,
     numbering: { otherwise: numbering.otherwise, series: numbering.series },
   };

@@ -129,6 +129,8 @@ export type ConsentVersion = z.infer<typeof consentSchema>['versions'][number];
 
 /** Everything that makes this deployment a regency. */
 export interface Regency extends Identity {
+  /** Where its files lie. A service that keeps data of its own for each regency reads a folder of its id in here, by its own schema. */
+  readonly folder: string;
   readonly agencies: readonly Agency[];
   readonly innovations: readonly Innovation[];
   /** Ids of the services switched on here. */

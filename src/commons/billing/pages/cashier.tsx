@@ -54,7 +54,7 @@ export function BillPage({ bill, now, state, mayReceive, demo }: { bill: Bill; n
 }
 
 /** What is owed and how to pay it; residents see the same. */
-function BillFacts({ bill }: { bill: Bill }) {
+export function BillFacts({ bill }: { bill: Bill }) {
   const t = useWords(words);
   const { site } = useFrame();
   return (

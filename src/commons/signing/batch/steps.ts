@@ -34,7 +34,9 @@ export function batchSteps(deps: SigningDeps) {
       const id = work.newId();
       await tables(work).insertInto('signing.batch').values({ id, account: work.actor.id, started_at: work.now.toString(), beat_at: work.now.toString() }).execute();
       for (const [turn, document] of wanted.entries()) {
-        await seatFor(work, await lockDocument(work, document));
+        const row = await lockDocument(work, document);
+        await seatFor(work, row);
+        await deps.classOf(row.class).maySign?.(work, row.subject);
         await tables(work).insertInto('signing.batch_item').values({ batch: id, document, turn }).execute();
         if (unread.includes(document)) await tables(work).insertInto('signing.opening').values({ document, account: work.actor.id, how: 'unread', at: work.now.toString() }).onConflict((conflict) => conflict.doNothing()).execute();
       }
@@ -55,7 +57,7 @@ export function batchSteps(deps: SigningDeps) {
       const before = await numberOf(work, row.id);
       if (before && before.year !== date.year) await voidNumber(work, row.id, 'Tahun berganti sebelum ditandatangani.');
       const kept = before?.year === date.year ? before.number : undefined;
-      const number = kept ?? (await takeNumber(work, deps.regency, { series: kind.series ?? kind.id, date, document: row.id, agency: row.agency }));
+      const number = kept ?? (await takeNumber(work, deps.regency, { series: kind.series ?? kind.id, date, document: row.id, agency: row.agency, format: kind.numberFormat }));
       const reuse = kept !== undefined && row.unsigned_file !== null && row.holder === holder.id && row.issued_at !== null && civilDate(row.issued_at, deps.regency.zone).equals(date);
       const issuedAt = reuse && row.issued_at ? row.issued_at : work.now;
       await tables(work).updateTable('signing.document').set({ state: 'signing', holder: holder.id, issued_at: issuedAt.toString(), returned_because: null }).where('id', '=', row.id).execute();
@@ -106,6 +108,8 @@ export function batchSteps(deps: SigningDeps) {
       await settleItem(work, input, 'signed', null);
       const waited = row.prepared_at.until(work.now).total('minutes');
       work.emit({ type: 'signing/signed', version: 1, subject: row.id, data: { class: row.class, service: row.service, about: row.subject, minutes: Math.round(waited) } });
+      const number = await numberOf(work, row.id);
+      await deps.classOf(row.class).signed?.(work, { id: row.id, subject: row.subject, number: number?.number ?? '', code: row.code, sha256: input.sha256, issuedAt: row.issued_at ?? work.now, position: row.position });
       work.note({ subject: row.id, sha256: input.sha256 });
       return outcome;
     },

@@ -13,13 +13,13 @@ export async function numberOf(work: Work, document: string) {
  * Gives the next number of a series in the year of `date`, inside the transaction that needs it. The counter's row stays locked until the commit, so
  * two signers wait for each other, and a rolled-back one leaves no gap.
  */
-export async function takeNumber(work: Work, regency: Regency, given: { series: string; date: Temporal.PlainDate; document: string; agency: string }): Promise<string> {
+export async function takeNumber(work: Work, regency: Regency, given: { series: string; date: Temporal.PlainDate; document: string; agency: string; format?: string | undefined }): Promise<string> {
   const tables = work.tables<SigningTables>();
   const { year } = given.date;
   const { last } = await tables.insertInto('signing.counter').values({ series: given.series, year, last: 1 })
     .onConflict((conflict) => conflict.columns(['series', 'year']).doUpdateSet({ last: sql<number>`signing.counter.last + 1` })).returning('last').executeTakeFirstOrThrow();
   const acronym = regency.agencies.find((one) => one.id === given.agency)?.acronym ?? regency.shortName;
-  const number = writeNumber(formatOn(formatsOf(regency, given.series), given.date), { n: last, date: given.date, agency: acronym });
+  const number = writeNumber(given.format ?? formatOn(formatsOf(regency, given.series), given.date), { n: last, date: given.date, agency: acronym });
   await tables.insertInto('signing.number').values({ series: given.series, year, seq: last, number, document: given.document, given_at: work.now.toString() }).execute();
   return number;
 }

@@ -1,0 +1,40 @@
+import { say } from '#kernel/manifest';
+import { formatNumber } from '#kernel/money';
+import { civilDate, formatDate } from '#kernel/time';
+import { DataTable, EmptyState, KeyFigure, KeyFigures, Layout, PageHead, useFrame, useWords } from '#platform/ui';
+import type { DashboardView } from './figures.ts';
+import { words } from './words.ts';
+
+/** Eight numbers, then whose opinion is slow, which type is late, and what only the head can decide. */
+export function DashboardPage({ view }: { view: DashboardView }) {
+  const t = useWords(words);
+  const { locale, site } = useFrame();
+  const share = (part: number, whole: number) => (whole === 0 ? '–' : `${formatNumber((100 * part) / whole, 0)} %`);
+  const number = (value: number | undefined, places = 0) => (value === undefined ? '–' : formatNumber(value, places));
+  return (
+    <Layout title={t('dashboard')} kind="desk">
+      <PageHead title={t('dashboard')} lead={t('dashboardLead', { from: formatDate(view.from, locale), to: formatDate(view.to, locale) })} />
+      <KeyFigures>
+        <KeyFigure label={t('onTime')} value={share(view.onTime, view.decided)} n={t('n', { n: view.decided })} promise={t('promise90')} />
+        <KeyFigure label={t('p50')} value={number(view.p50)} n={t('n', { n: view.decided })} />
+        <KeyFigure label={t('p90')} value={number(view.p90)} n={t('n', { n: view.decided })} />
+        <KeyFigure label={t('first')} value={share(view.firstComplete, view.firstChecked)} n={t('n', { n: view.firstChecked })} />
+        <KeyFigure label={t('returnsPer')} value={number(view.returnsPer, 2)} n={t('n', { n: view.decided })} />
+        <KeyFigure label={t('trips')} value={number(view.trips)} />
+        <KeyFigure label={t('km')} value={number(view.km)} />
+        <KeyFigure label={t('fees')} value={number(view.feeReports)} />
+      </KeyFigures>
+      <h2>{t('duties')}</h2>
+      {view.duties.length === 0 ? <EmptyState title={t('noDuties')} /> : <ul class="rows">{view.duties.map((duty) => <li key={duty.caseId}><a href={`/saji-muba/meja/${duty.caseId}`}>{t('lapsed', { date: formatDate(civilDate(duty.lapsedAt, site.zone), locale) })}</a> <span class="quiet">{t('lapsedLead', { date: formatDate(civilDate(duty.decideBy, site.zone), locale) })}</span></li>)}</ul>}
+      <h2>{t('recommenders')}</h2>
+      <DataTable caption={t('recommenders')} hideCaption rows={view.recommenders} rowKey={(row) => row.agency} empty={<EmptyState title={t('none')} />} columns={[
+        { head: t('agency'), cell: (row) => row.name }, { head: t('sent'), numeric: true, cell: (row) => formatNumber(row.sent) }, { head: t('inTime'), numeric: true, cell: (row) => share(row.inTime, row.sent) },
+        { head: t('median'), numeric: true, cell: (row) => (row.sent === 0 ? '–' : formatNumber(row.medianHours)) }, { head: t('waiting'), numeric: true, cell: (row) => formatNumber(row.waiting) },
+      ]} />
+      <h2>{t('types')}</h2>
+      <DataTable caption={t('types')} hideCaption rows={view.types} rowKey={(row) => row.id} empty={<EmptyState title={t('none')} />} columns={[
+        { head: t('kind'), cell: (row) => say(row.name, locale) }, { head: t('decided'), numeric: true, cell: (row) => formatNumber(row.decided) }, { head: t('onTime'), numeric: true, cell: (row) => share(row.onTime, row.decided) }, { head: t('running'), numeric: true, cell: (row) => formatNumber(row.running) },
+      ]} />
+    </Layout>
+  );
+}
