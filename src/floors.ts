@@ -19,7 +19,7 @@ import { openBooking } from '#commons/booking';
 import { openCalendar } from '#commons/calendar';
 import { dispatchDeclaration, openDispatch } from '#commons/dispatch';
 import { openCases } from '#commons/cases';
-import { openEvidence, openMeasures, publishFigures } from '#commons/evidence';
+import { openEvidence, openMeasures, publishFigures, publishedPayload } from '#commons/evidence';
 import { codeNotice, codeTemplate, openIdentity, type IdentitySettings } from '#commons/identity';
 import { openAssistant } from '#commons/assistant';
 import { messagingDeclaration, openMessaging } from '#commons/messaging';
@@ -29,7 +29,7 @@ import { openPlaces } from '#commons/places';
 import { openSurvey } from '#commons/survey';
 import { chooseSigner, openSigning } from '#commons/signing';
 import { openComplaints } from '#commons/complaints';
-import { mountLogPages, mountLogRoutes, openTransparency } from '#commons/transparency';
+import { mountLogPages, mountLogRoutes, openTransparency, readWitnessedLogs, readWitnesses, transparencyDeclaration } from '#commons/transparency';
 import { hubDeclaration } from '#hub';
 import { services } from './services.ts';
 
@@ -63,17 +63,17 @@ export async function openFloors(config: Config, connection: Connection, world: 
   const places = await openPlaces({ database, regency });
   const calendar = await openCalendar({ database, regency });
   const access = openAccess({ database, jobs, random: world.random });
-  access.declare(dispatchDeclaration, messagingDeclaration, hubDeclaration, ...manifests);
+  access.declare(dispatchDeclaration, messagingDeclaration, transparencyDeclaration, hubDeclaration, ...manifests);
   const measures = openMeasures({ database, zone: regency.zone });
-  jobs.handle({ queue: 'evidence-publish', schedule: '35 0 * * *', handle: async () => { await publishFigures({ database, measures, manifests }); } });
+  jobs.handle({ queue: 'evidence-publish', schedule: '35 0 * * *', handle: async () => { await publishFigures({ database, measures, manifests, tell: (work, told) => transparency.state(work, { ...told, method: 'angka-v1' }) }); } });
   const people = openPeople({ database, vault, access, places, regency, jobs, random: world.random });
   const cases = openCases({ database, calendar, jobs });
   const forms = openForms({ database, vault, files, jobs, documents, perform, places, random: world.random, zone: regency.zone });
   const booking = openBooking({ database, random: world.random });
   const identity = openIdentity({ database, vault, access, jobs, random: world.random, settings: identitySettings(config), deliver: async (work, to, code) => { await messaging.notify(work, codeNotice(to, code)); } });
   const transparency = openTransparency({
-    database, evidence, vault, random: world.random, zone: regency.zone, origin: logOrigin(config), dataFolder: config.DATA_DIR, witnesses: [],
-    counted: manifests.flatMap((manifest) => manifest.events.map((event) => event.type)),
+    database, evidence, vault, random: world.random, zone: regency.zone, origin: logOrigin(config), dataFolder: config.DATA_DIR, witnesses: readWitnesses(config.WITNESSES), quorum: config.WITNESS_QUORUM, watched: readWitnessedLogs(config.WITNESSED_LOGS),
+    counted: manifests.flatMap((manifest) => manifest.events.map((event) => event.type)), receipted: manifests.flatMap((manifest) => manifest.completes ?? []),
   });
   jobs.handle({ queue: 'transparency-close-days', schedule: '30 0 * * *', handle: async () => { await transparency.closeDays(); } });
   const http = await openHttp({ log, trustProxy: config.TRUST_PROXY, site: { regency: regency.name, zone: regency.zone, demo: config.DEMO }, requestsPerMinute: config.REQUESTS_PER_MINUTE, ready: () => pool.query('select 1').then(() => true, () => false) });
@@ -96,7 +96,7 @@ export async function openFloors(config: Config, connection: Connection, world: 
   });
   const complaints = openComplaints({ database, http, perform, jobs, vault, access, calendar, random: world.random, zone: regency.zone, manifests, agencies: regency.agencies });
   mountLogRoutes(http, transparency, database);
-  mountLogPages(http, transparency, database);
+  mountLogPages({ http, transparency, database, perform, payloadOf: (statement) => publishedPayload(database, statement) });
   return {
     config, regency, log, vault, pool, ...world, database, audit, jobs, files, documents, perform, http,
     evidence,

@@ -74,7 +74,7 @@ export async function openTown(options: { empty?: boolean; now?: string } = {}):
     messaging: { notify: async (work, notice) => { work.after(() => { if (!told.some((one) => one.dedupe === notice.dedupe)) told.push(notice); }); } },
     people: peopleInMemory(people),
     seal: (text) => Buffer.from(text).toString('base64url'), unseal: (sealed) => Buffer.from(sealed, 'base64url').toString(),
-    sign: (id) => signTicket(id, [key]), unsign: (token) => openTicket(token, [key]), publicUrl: (path) => `https://contoh.test${path}`,
+    sign: (id) => signTicket(id, [key]), unsign: (token) => openTicket(token, [key]), publicUrl: (path) => `https://contoh.test${path}`, receiptCode: (bookingId) => test.house.transparency.receiptCode({ type: 'saroale/served', subject: bookingId }),
   }, perform);
   // Its own door to the web: the house has mounted the real service on the other one.
   const http = await openHttp({ log: test.house.log, trustProxy: false, site: test.house.http.site, ready: async () => true });

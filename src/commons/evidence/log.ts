@@ -49,7 +49,7 @@ export function openEvidence(database: Database): Evidence {
 
   return {
     ...log,
-    subscribe: (...more) => { subscribers.push(...more); },
+    subscribe: (...more) => { subscribers.push(...more.filter((subscriber) => subscriber.types.length > 0)); },
     pump,
     start({ work }) {
       if (work) timer = setInterval(() => { pump().catch(() => undefined); }, 1000);

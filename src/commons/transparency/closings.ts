@@ -7,6 +7,7 @@ import { civilDate } from '#kernel/time';
 import type { Database, Work } from '#platform/database';
 import type { RecordedEvent } from '#commons/evidence';
 import type { TransparencyLog } from './log.ts';
+import { keepReceipt } from './receipts.ts';
 import type { Tables } from './tables.ts';
 
 /** What a daily closing publishes: the total is bound to the root, so neither can be changed alone. */
@@ -20,7 +21,7 @@ export interface ClosingPayload {
 }
 
 /** Commits to an event for the closing of its day; an event that becomes known after its day was closed is counted today. */
-export async function commit(event: RecordedEvent, work: Work, deps: { random: RandomBytes; zone: string }): Promise<void> {
+export async function commit(event: RecordedEvent, work: Work, deps: { random: RandomBytes; zone: string; receiptKey: Uint8Array; receipted: ReadonlySet<string> }): Promise<void> {
   await hold(work);
   const tables = work.tables<Tables>();
   const service = event.type.split('/')[0] ?? event.type;
@@ -28,6 +29,7 @@ export async function commit(event: RecordedEvent, work: Work, deps: { random: R
   const closed = await tables.selectFrom('transparency.closing').select('day').where('day', '=', happened).where('service', '=', service).executeTakeFirst();
   const day = closed ? civilDate(work.now, deps.zone).toString() : happened;
   const last = await tables.selectFrom('transparency.commitment').select('ordinal').where('day', '=', day).where('service', '=', service).orderBy('ordinal', 'desc').limit(1).executeTakeFirst();
+  if (deps.receipted.has(event.type)) await keepReceipt(work, deps.receiptKey, { type: event.type, subject: event.subject, at: event.occurredAt });
   const salt = Buffer.from(deps.random(32));
   await tables.insertInto('transparency.commitment').values({
     day, service, ordinal: (last?.ordinal ?? -1) + 1, event_id: event.id, event_subject: event.subject, event_type: event.type, salt, commitment: commitmentOf(salt, event.id),
@@ -58,7 +60,9 @@ async function closeDay(work: Work, log: TransparencyLog, day: string, service: 
   for (const row of rows) byType[row.event_type] = (byType[row.event_type] ?? 0) + 1;
   const payload: ClosingPayload = { v: 1, service, day, count: root.count, root: Buffer.from(root.hash).toString('base64'), byType };
   const text = canonicalJson(payload);
-  const entry = await log.state(work, { type: 'penutupan.harian', subject: service, period: day, payloadSha256: sha256(text), method: 'pohon-jumlah-v1' });
+  // After a restore a day may be closed again: the log, which forgets nothing, names what is replaced.
+  const earlier = await tables.selectFrom('transparency.entry').select('id').where('subject', '=', service).where('type', 'in', ['penutupan.harian', 'koreksi']).where(sql<boolean>`body::jsonb->>'period' = ${day}`).orderBy('index', 'desc').limit(1).executeTakeFirst();
+  const entry = await log.state(work, { type: earlier ? 'koreksi' : 'penutupan.harian', ...(earlier ? { replaces: earlier.id } : {}), subject: service, period: day, payloadSha256: sha256(text), method: 'pohon-jumlah-v1' });
   await tables.insertInto('transparency.closing').values({ day, service, count: root.count, root: Buffer.from(root.hash), payload: text, entry_id: entry, closed_at: work.now.toString() }).execute();
   work.note({ subject: `${service} ${day}`, count: root.count });
   return payload;

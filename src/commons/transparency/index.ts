@@ -4,4 +4,6 @@ export type { WitnessAddress } from './witness/ask.ts';
 export { mountLogRoutes } from './routes.ts';
 export { mountLogPages } from './pages/mount.tsx';
 export { readWholeLog, type LogReading } from './verify-log.ts';
-export { faultOfProof } from './verify-receipt.ts';
+export { checkProof, type Proven } from './verify-proof.ts';
+export { readWitnesses, readWitnessedLogs } from './witness/settings.ts';
+export { transparencyDeclaration } from './declaration.ts';

@@ -1,16 +1,11 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { entriesPath, readTilePath, tileWidth } from '#kernel/merkle';
-import { Problem, problems } from '#kernel/problem';
+import { Problem } from '#kernel/problem';
 import type { Database } from '#platform/database';
 import type { Http } from '#platform/http';
+import { refusals } from './problems.ts';
 import type { Transparency } from './transparency.ts';
 import type { Tables } from './tables.ts';
-
-const refusals = problems('log', {
-  noTile: { status: 404, title: 'Petak ini belum ada', detail: 'Ambil dulu /log/checkpoint, lalu minta petak di dalam ukurannya.' },
-  noCheckpoint: { status: 404, title: 'Catatan publik masih kosong', detail: 'Belum ada yang dicatat. Coba lagi setelah penutupan hari pertama.' },
-  noClosing: { status: 404, title: 'Hari ini belum ditutup', detail: 'Penutupan terbit lewat tengah malam. Coba lagi besok.' },
-});
 
 const year = 'public, max-age=31536000, immutable';
 
@@ -25,6 +20,11 @@ export function mountLogRoutes(http: Http, transparency: Transparency, database:
     return text(reply.header('Cache-Control', 'public, max-age=5'), checkpoint.note);
   });
   app.get('/log/kunci', (_request, reply) => text(reply, `${transparency.log.verifierKey}\n${transparency.witnessKey}\n`));
+  app.get<{ Params: { step: string } }>('/log/kunci/rotasi/:step', (request, reply) => {
+    const note = transparency.log.rotations()[Number(request.params.step) - 1];
+    if (!note) throw new Problem(refusals.noTile);
+    return text(reply, note);
+  });
   app.get<{ Params: { level: string; '*': string } }>('/log/tile/:level/*', async (request, reply) => {
     const place = readTilePath(request.params['*']);
     const checkpoint = await transparency.log.checkpoint();

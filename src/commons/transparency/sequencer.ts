@@ -13,16 +13,26 @@ export function sequence(database: Database): Promise<number | undefined> {
     await sql`select pg_advisory_xact_lock(hashtext('transparency sequence'))`.execute(tables);
     const waiting = await tables.selectFrom('transparency.pending').selectAll().orderBy('id').limit(batch).execute();
     if (waiting.length === 0) return undefined;
-    const size = await sizeOf(tables);
-    const rows = waiting.map((row, place) => ({ index: size + place, id: row.id, type: row.type, subject: row.subject, body: row.body, added_at: row.added_at.toString() }));
-    await sql`insert into transparency.entry (index, id, type, subject, body, added_at)
-      select index, id, type, subject, body, added_at from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (index bigint, id uuid, type text, subject text, body text, added_at timestamptz)`.execute(tables);
-    await sql`delete from transparency.pending where id = any(${waiting.map((row) => row.id)}::uuid[])`.execute(tables);
-    await extend(tables, size, rows.map((row) => leafHash(Buffer.from(row.body))));
-    const grown = size + rows.length;
-    await tables.insertInto('transparency.head').values({ size: grown, root: Buffer.from(await rootAt(tables, grown)), note: null, made_at: database.clock.now().toString() }).execute();
-    return grown;
+    const rows = waiting.map((row) => ({ ...row, added_at: row.added_at.toString() }));
+    await tables.deleteFrom('transparency.pending').where('id', 'in', waiting.map((row) => row.id)).execute();
+    return (await append(tables, rows, database.clock.now())).size;
   });
+}
+
+/** An entry as it is told, before it has its index. */
+export interface Told { readonly id: string; readonly type: string; readonly subject: string; readonly body: string; readonly added_at: string }
+
+/** Puts entries at the end of the tree and writes the grown, unsigned head. */
+export async function append(tables: Transaction<Tables>, told: readonly Told[], now: Temporal.Instant): Promise<{ size: number; root: Hash }> {
+  const size = await sizeOf(tables);
+  const rows = told.map((row, place) => ({ index: size + place, ...row }));
+  await sql`insert into transparency.entry (index, id, type, subject, body, added_at)
+    select index, id, type, subject, body, added_at from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (index bigint, id uuid, type text, subject text, body text, added_at timestamptz)`.execute(tables);
+  await extend(tables, size, rows.map((row) => leafHash(Buffer.from(row.body))));
+  const grown = size + rows.length;
+  const root = await rootAt(tables, grown);
+  await tables.insertInto('transparency.head').values({ size: grown, root: Buffer.from(root), note: null, made_at: now.toString() }).execute();
+  return { size: grown, root };
 }
 
 /** Root of the tree at `size`, from its tiles. */
@@ -32,7 +42,8 @@ async function rootAt(tables: Transaction<Tables>, size: number): Promise<Hash> 
   return foldRange(nodes.map((node) => nodeOf(tiles, node)));
 }
 
-async function sizeOf(tables: Transaction<Tables>): Promise<number> {
+/** How many entries have an index. */
+export async function sizeOf(tables: Pick<Transaction<Tables>, 'selectFrom'>): Promise<number> {
   const last = await tables.selectFrom('transparency.head').select('size').orderBy('size', 'desc').limit(1).executeTakeFirst();
   return Number(last?.size ?? 0);
 }

@@ -11,4 +11,11 @@ export interface Tables {
   'transparency.commitment': { day: string; service: string; ordinal: number; event_id: string; event_subject: string; event_type: string; salt: Buffer | null; commitment: Buffer };
   'transparency.closing': { day: string; service: string; count: number; root: Buffer; payload: string; entry_id: string; closed_at: At };
   'transparency.receipt': { code_hash: string; event_type: string; event_subject: string; given_at: At };
+  'transparency.alarm': { id: string; at: At; witness: string; why: string };
+  'transparency.sample': { id: string; service: string; from_day: string; to_day: string; population: number; size: number; share: string; seed_size: Count; seed_root: Buffer; witnessed: number; drawn_at: At; drawn_by: string };
+  'transparency.sample_item': { sample: string; place: number; day: string; ordinal: number; verdict: Verdict | null; note: string | null; judged_at: At | null; judged_by: string | null };
+  'transparency.sample_result': { sample: string; payload: string; entry_id: string; finished_at: At };
 }
+
+/** What the auditor found: it happened as counted, it never happened, or it cannot be told yet. */
+export type Verdict = 'sesuai' | 'tidak-ada' | 'belum-terperiksa';

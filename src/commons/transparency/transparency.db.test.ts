@@ -5,10 +5,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { system } from '#kernel/actor';
 import { sha256 } from '#kernel/digest';
 import { leafHash, rootOf, verifyConsistency, verifyInclusion } from '#kernel/merkle';
-import { noteVerifier, openNote, parseCheckpoint } from '#kernel/note';
+import { formatTlogProof, noteVerifier, openNote, parseCheckpoint, parseTlogProof } from '#kernel/note';
 import { openVault } from '#platform/vault';
-import { faultOfProof, openTransparency, readWholeLog, type Transparency } from '#commons/transparency';
+import { checkProof, openTransparency, readWholeLog, type Transparency } from '#commons/transparency';
 import { openTestHouse, type TestHouse } from '../../../test/engines/index.ts';
+import { check } from './verifier/check.ts';
 import { testMasterKey } from '../../../test/engines/template.ts';
 
 let town: TestHouse;
@@ -18,7 +19,7 @@ const intent = { actor: system('test'), action: 'test/state' };
 const random = (size: number) => crypto.getRandomValues(new Uint8Array(size));
 
 const open = (dataFolder: string, origin = 'muba.test/log', witnesses: Parameters<typeof openTransparency>[0]['witnesses'] = []) => openTransparency({
-  database: town.house.database, evidence: town.house.evidence, vault: openVault({ masterKey: testMasterKey, dataFolder, random }), random, zone: 'Asia/Jakarta', origin, dataFolder, counted: ['try/served'], witnesses,
+  database: town.house.database, evidence: town.house.evidence, vault: openVault({ masterKey: testMasterKey, dataFolder, random }), random, zone: 'Asia/Jakarta', origin, dataFolder, counted: ['try/served', 'try/began'], receipted: ['try/served'], witnesses, quorum: 1, watched: [],
 });
 const state = (subject: string) => town.house.database.write(intent, async (work) => { await log.log.state(work, { type: 'rilis', subject, payloadSha256: sha256(subject), method: 'uji' }); });
 
@@ -122,17 +123,21 @@ describe('a database that was put back to an earlier day', () => {
 
 describe('a day that was closed', () => {
   it('proves to whoever was served that the event was counted, and to nobody else which one it was', async () => {
-    const code = await town.house.database.write(intent, async (work) => {
+    await town.house.database.write(intent, async (work) => {
       for (const subject of ['v-1', 'v-2', 'v-3']) work.emit({ type: 'try/served', version: 1, subject, data: {} });
-      return log.giveReceipt(work, { type: 'try/served', subject: 'v-2' });
+      work.emit({ type: 'try/began', version: 1, subject: 'v-4', data: {} });
     });
+    const code = log.receiptCode({ type: 'try/served', subject: 'v-2' });
+    expect(code).toMatch(/^([0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}$/);
+    expect(await log.readReceipt(code)).toEqual({ state: 'unknown' });
     await town.house.evidence.pump();
     expect(await log.readReceipt(code)).toMatchObject({ state: 'recorded' });
     expect(await log.closeDays()).toEqual([]);
 
     town.clock.advance({ hours: 24 });
     const [closing] = await log.closeDays();
-    expect(closing).toMatchObject({ service: 'try', day: '2026-11-23', count: 3, byType: { 'try/served': 3 } });
+    expect(closing).toMatchObject({ service: 'try', day: '2026-11-23', count: 4, byType: { 'try/served': 3, 'try/began': 1 } });
+    expect(await log.readReceipt(log.receiptCode({ type: 'try/began', subject: 'v-4' }))).toEqual({ state: 'unknown' });
     expect(await log.closeDays()).toEqual([]);
     await log.log.publish();
 
@@ -140,10 +145,27 @@ describe('a day that was closed', () => {
     expect(receipt.state).toBe('closed');
     if (receipt.state !== 'closed') return;
     const key = noteVerifier(log.log.verifierKey);
-    expect(faultOfProof(receipt.proof, key)).toBeUndefined();
-    expect(faultOfProof({ ...receipt.proof, eventId: 'ghost' }, key)).toContain('tidak termasuk');
-    expect(faultOfProof({ ...receipt.proof, closing: receipt.proof.closing.replace('"count":3', '"count":4') }, key)).toContain('tidak termasuk');
-    expect(faultOfProof({ ...receipt.proof, closing: receipt.proof.closing.replace('2026-11-23', '2026-11-22') }, key)).toContain('bukan yang tercatat');
+    const file = receipt.file ?? '';
+    expect(checkProof(file, [key])).toMatchObject({ origin: 'muba.test/log', counted: { service: 'try', day: '2026-11-23', count: 4 } });
+    expect(check(file, log.log.verifierKey)).toMatchObject({ ok: true, counted: { service: 'try', day: '2026-11-23', count: 4 } });
+    // Whatever is bent, both checkers, written apart, name the same step that fails.
+    const proof = parseTlogProof(file);
+    const bend = (change: (extra: Record<string, unknown>) => object) => formatTlogProof({ index: proof?.index ?? 0, path: proof?.path ?? [], checkpoint: proof?.checkpoint ?? '', extra: Buffer.from(JSON.stringify(change(JSON.parse(Buffer.from(proof?.extra ?? []).toString()) as Record<string, unknown>))) });
+    const swap = (field: string, from: string, to: string) => bend((extra) => ({ ...extra, [field]: String(extra[field]).replace(from, to) }));
+    for (const [name, bent, words] of [
+      ['counted', bend((extra) => ({ ...extra, eventId: 'ghost' })), 'tidak termasuk'],
+      ['closing', swap('closing', '"count":4', '"count":5'), 'bukan yang tercatat'],
+      ['closing', swap('closing', '2026-11-23', '2026-11-22'), 'bukan yang tercatat'],
+      ['inclusion', swap('entry', 'pohon-jumlah-v1', 'pohon-jumlah-v2'), 'tidak ada di catatan publik'],
+      ['inclusion', file.replace(/index \d+/, 'index 0'), 'tidak ada di catatan publik'],
+      ['inclusion', file.replace(/(index \d+\n)[^\n]+\n/, '$1'), 'tidak ada di catatan publik'],
+      ['signature', file.replace(/\n(\d+)\n(?=[A-Za-z0-9+/]{43}=\n\n—)/, (_match, size: string) => `\n${Number(size) + 1}\n`), 'Tanda tangan'],
+      ['file', file.slice(0, 200), 'utuh'],
+      ['file', file.replace('index ', 'index 0'), 'utuh'],
+    ] as const) {
+      expect([name, check(bent, log.log.verifierKey)]).toEqual([name, { ok: false, fault: name }]);
+      expect(checkProof(bent, [key])).toMatchObject({ fault: expect.stringContaining(words) });
+    }
     expect(await log.readReceipt('0000-0000-0000-0000')).toEqual({ state: 'unknown' });
   });
 
@@ -156,14 +178,16 @@ describe('a day that was closed', () => {
   });
 
   it('forgets who was counted when the salt is destroyed, and keeps the total', async () => {
-    const code = await town.house.database.write(intent, async (work) => {
-      work.emit({ type: 'try/served', version: 1, subject: 'erase-me', data: {} });
-      return log.giveReceipt(work, { type: 'try/served', subject: 'erase-me' });
-    });
+    await town.house.database.write(intent, async (work) => { work.emit({ type: 'try/served', version: 1, subject: 'erase-me', data: {} }); });
+    const code = log.receiptCode({ type: 'try/served', subject: 'erase-me' });
     await town.house.evidence.pump();
     town.clock.advance({ hours: 24 });
     await log.closeDays();
-    await town.house.pool.query("update transparency.commitment set salt = null where event_subject = 'erase-me'");
+    const totals = (await town.house.pool.query('select day, count from transparency.closing order by day')).rows;
+    expect(await town.house.database.write(intent, (work) => log.forgetReceipt(work, '0000-0000-0000-0000'))).toBe(false);
+    expect(await town.house.database.write(intent, (work) => log.forgetReceipt(work, code))).toBe(true);
+    expect(await town.house.database.write(intent, (work) => log.forgetReceipt(work, code))).toBe(false);
+    expect((await town.house.pool.query('select day, count from transparency.closing order by day')).rows).toEqual(totals);
     expect(await log.readReceipt(code)).toMatchObject({ state: 'erased' });
     expect(await log.closeDays()).toEqual([]);
   });

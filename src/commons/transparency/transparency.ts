@@ -6,10 +6,12 @@ import type { Vault } from '#platform/vault';
 import type { Evidence } from '#commons/evidence';
 import { closeDays, commit, type ClosingPayload } from './closings.ts';
 import { state, type LogStatement } from './entries.ts';
+import { openKeepsake } from './keepsake.ts';
 import { openLog, type TransparencyLog } from './log.ts';
-import { giveReceipt, readReceipt, type ReceiptState } from './receipts.ts';
+import { forgetReceipt, forgetSubject, proveEntry, readReceipt, receiptCode, type ReceiptState } from './receipts.ts';
 import { openSigner } from './signer.ts';
 import { askWitness, type WitnessAddress } from './witness/ask.ts';
+import { readStanding, type Standing } from './witness/standing.ts';
 import { addCheckpoint, watchLog } from './witness/witness.ts';
 
 export interface TransparencyOptions {
@@ -24,20 +26,34 @@ export interface TransparencyOptions {
   readonly dataFolder: string;
   /** Event types that are counted in daily closings. */
   readonly counted: readonly string[];
+  /** Of those, the types by which somebody was served: each gets a receipt. */
+  readonly receipted: readonly string[];
   readonly witnesses: readonly WitnessAddress[];
+  /** How many of them must have signed one checkpoint within a day. */
+  readonly quorum: number;
+  /** Keys of the logs we witness. */
+  readonly watched: readonly string[];
 }
 
 /** The public, provable memory of the regency: a log anyone can check, a count of every day, a receipt for everyone served. */
 export interface Transparency {
   readonly log: TransparencyLog;
   readonly witnessKey: string;
+  /** Keys of the witnesses we ask. */
+  readonly witnessKeys: readonly string[];
   /** Puts a statement into the log with this very work. Never personal data, not even hashed. */
   state(work: Work, statement: LogStatement): Promise<string>;
-  /** Gives a receipt for an event emitted in this work. The code is shown once; only its hash is kept. */
-  giveReceipt(work: Work, event: { type: string; subject: string }): Promise<string>;
+  /** The receipt code of an event somebody was served by, to show on their own case. It opens about a second after the event. */
+  receiptCode(event: { type: string; subject: string }): string;
   readReceipt(code: string): Promise<ReceiptState>;
+  /** Whoever holds a receipt may have the link to it destroyed; the total stays. */
+  forgetReceipt(work: Work, code: string): Promise<boolean>;
+  forgetSubject(work: Work, subject: string): Promise<boolean>;
+  /** A statement of this log by its id or index, with the proof that it is under the newest signature. */
+  proveEntry(at: string | number): ReturnType<typeof proveEntry>;
   closeDays(): Promise<ClosingPayload[]>;
   askWitnesses(): Promise<number>;
+  standing(): Promise<Standing>;
   watch(verifierKey: string): Promise<void>;
   addCheckpoint: (body: string) => ReturnType<typeof addCheckpoint>;
   start(options: { work: boolean }): void;
@@ -46,34 +62,43 @@ export interface Transparency {
 
 export function openTransparency(options: TransparencyOptions): Transparency {
   const { database, random, zone, vault } = options;
-  const signer = openSigner({ origin: options.origin, seed: vault.derive('transparency/log'), stateFile: join(options.dataFolder, 'keys', 'log-signed') });
+  const folder = join(options.dataFolder, 'keys');
+  const signer = openSigner({ origin: options.origin, folder, seed: (generation) => vault.derive(generation === 0 ? 'transparency/log' : `transparency/log/${generation}`) });
   const witness = cosigner(options.origin.replace(/\/log$/, '/saksi'), vault.derive('transparency/witness'));
-  const log = openLog(database, signer);
-  let timer: NodeJS.Timeout | undefined;
+  const receiptKey = vault.derive('transparency/receipt');
+  const log = openLog(database, signer, openKeepsake(join(folder, 'log-entries')));
+  const timers: NodeJS.Timeout[] = [];
   let running: Promise<unknown> = Promise.resolve();
-  options.evidence.subscribe({ name: 'transparency', types: options.counted, react: (event, work) => commit(event, work, { random, zone }) });
+  let asking: Promise<unknown> = Promise.resolve();
+  options.evidence.subscribe({ name: 'transparency', types: options.counted, react: (event, work) => commit(event, work, { random, zone, receiptKey, receipted: new Set(options.receipted) }) });
 
   return {
     log,
     witnessKey: witness.verifierKey,
+    witnessKeys: options.witnesses.map((one) => one.verifierKey),
     state: (work, statement) => state(work, options.origin, statement),
-    giveReceipt: (work, event) => giveReceipt(work, random, event),
+    receiptCode: (event) => receiptCode(receiptKey, event),
     readReceipt: (code) => readReceipt(database, log, code),
+    forgetReceipt, forgetSubject,
+    proveEntry: (at) => proveEntry(database, log, at),
     closeDays: () => closeDays(database, log, zone),
     async askWitnesses() {
       const answers = await Promise.all(options.witnesses.map((address) => askWitness(database, log, address).catch(() => 'refused')));
       return answers.filter((answer) => answer === 'cosigned').length;
     },
+    standing: () => readStanding(database, options.witnesses.length, options.quorum),
     watch: (verifierKey) => watchLog(database, verifierKey),
     addCheckpoint: (body) => addCheckpoint(database, witness, body),
     start({ work }) {
       if (!work) return;
       // A pass that fails because the database is away is repeated by the next; entries wait and keep their order.
-      timer = setInterval(() => { running = log.publish().catch(() => undefined); }, 1000);
+      timers.push(setInterval(() => { running = log.publish().catch(() => undefined); }, 1000));
+      if (options.witnesses.length > 0) timers.push(setInterval(() => { asking = this.askWitnesses().catch(() => 0); }, 60_000));
+      for (const key of options.watched) running = watchLog(database, key).catch(() => undefined);
     },
     async stop() {
-      clearInterval(timer);
-      await running;
+      for (const timer of timers) clearInterval(timer);
+      await Promise.all([running, asking]);
     },
   };
 }

@@ -99,7 +99,9 @@ function Published({ measure, published }: { measure: Measure; published: readon
         { head: t('value'), numeric: true, cell: (row) => (row.figure.hidden ? t('hiddenValue') : row.figure.value === null ? t('noData') : formatValue(row.figure.value, measure.unit, locale)) },
         { head: t('publishedAt'), cell: (row) => formatMoment(row.publishedAt, site.zone, locale) },
         { head: t('position'), numeric: true, cell: (row) => formatNumber(Number(row.position), locale) },
+        { head: t('proofFile'), cell: (row) => (row.statement ? <a href={`/log/bukti/${row.statement}.tlog-proof`}>{t('proofDownload')}</a> : '') },
       ]} />
+      <p class="quiet"><a href="/log/pemeriksa">{t('proofCheck')}</a></p>
     </>
   );
 }

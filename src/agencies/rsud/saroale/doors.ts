@@ -22,6 +22,8 @@ export interface Doors {
   readonly unseal: (sealed: string) => string | undefined;
   /** `https://…` before a path, for links in messages. */
   readonly publicUrl: (path: string) => string;
+  /** Code of the receipt of a served visit. */
+  readonly receiptCode: (bookingId: string) => string;
 }
 
 /** The service id under which booking keeps Saroale's sessions. */

@@ -5,6 +5,7 @@ import type { BookingFloor } from '#commons/booking';
 import type { Evidence } from '#commons/evidence';
 import type { Messaging } from '#commons/messaging';
 import type { People } from '#commons/people';
+import type { Transparency } from '#commons/transparency';
 import type { Perform } from '#platform/action';
 import type { Config } from '#platform/config';
 import type { Database } from '#platform/database';
@@ -32,6 +33,7 @@ export interface SaroaleFloors {
   readonly perform: Perform;
   readonly jobs: Jobs;
   readonly evidence: Evidence;
+  readonly transparency: Pick<Transparency, 'receiptCode'>;
   readonly http: Http;
   readonly calendar: { holidayOn(date: Temporal.PlainDate): unknown };
   readonly people: People;
@@ -45,6 +47,16 @@ export function mount(floors: SaroaleFloors): { demo: (clock: SteeredClock) => P
   const { config, vault, database, clock, messaging, people, perform } = floors;
   const { zone } = floors.regency;
   const saroale = openOn(floors);
+  const saroale = openSaroale({
+    database, clock, booking, messaging, people, zone,
+    isHoliday: (date) => floors.calendar.holidayOn(date) !== undefined,
+    sign: (id) => signTicket(id, [vault.derive('saroale/ticket')]),
+    unsign: (token) => openTicket(token, vault.deriveAll('saroale/ticket')),
+    seal: (text) => vault.seal(text, 'saroale/draft'),
+    unseal: (sealed) => openDraftText(vault, sealed),
+    receiptCode: (bookingId) => floors.transparency.receiptCode({ type: 'saroale/served', subject: bookingId }),
+    publicUrl: (path) => `${config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`}${path}`,
+  }, perform);
   messaging.templates.register(...templates);
   people.keep(keptByVisit);
   mountJobs(floors.jobs, saroale);

@@ -1,5 +1,6 @@
-import { formatDate } from '#kernel/time';
+import { civilDate, formatClock, formatDate } from '#kernel/time';
 import { DataTable, EmptyState, KeyFigure, KeyFigures, Layout, Notice, PageHead, useFrame, useWords } from '#platform/ui';
+import type { Standing } from '../witness/standing.ts';
 import { words } from './words.ts';
 
 export interface ClosedDay { readonly day: string; readonly service: string; readonly count: number; readonly root: string }
@@ -7,6 +8,7 @@ export interface ClosedDay { readonly day: string; readonly service: string; rea
 export interface LogView {
   readonly size: number;
   readonly witnesses: number;
+  readonly standing: Standing;
   readonly verifierKey: string;
   readonly stopped: string | undefined;
   readonly closings: readonly ClosedDay[];
@@ -14,8 +16,9 @@ export interface LogView {
 
 /** The public log for people: how long it is, who witnessed it, which days were closed, how to check. */
 export function LogPage(view: LogView) {
-  const { locale } = useFrame();
+  const { locale, site } = useFrame();
   const t = useWords(words);
+  const moment = (at: Temporal.Instant) => `${formatDate(civilDate(at, site.zone), locale)}, ${formatClock(at, site.zone)}`;
   return (
     <Layout title={t('logTitle')}>
       <PageHead title={t('logTitle')} lead={t('logLead')} />
@@ -24,7 +27,8 @@ export function LogPage(view: LogView) {
         <KeyFigure value={String(view.size)} label={t('entries')} />
         <KeyFigure value={String(view.witnesses)} label={t('witnesses')} />
       </KeyFigures>
-      {view.witnesses < 2 ? <Notice kind="waiting">{t('unwitnessed')}</Notice> : null}
+      {view.standing.alarms.map((alarm) => <Notice key={alarm.why} kind="attention" title={t('alarm')}>{t('alarmWhy', { witness: alarm.witness, why: alarm.why, moment: moment(alarm.at) })}</Notice>)}
+      {view.standing.overdue || !view.standing.since ? <Notice kind="waiting">{t('unwitnessedLong', { n: view.standing.needed })}</Notice> : <Notice kind="done">{t('standing', { n: view.standing.needed, moment: moment(view.standing.since) })}</Notice>}
       <h2>{t('closings')}</h2>
       <DataTable caption={t('closings')} rows={view.closings} rowKey={(row) => `${row.day} ${row.service}`} empty={<EmptyState title={t('empty')}><p>{t('emptyWhy')}</p></EmptyState>}
         columns={[
@@ -36,7 +40,7 @@ export function LogPage(view: LogView) {
       <h2>{t('howTitle')}</h2>
       <p>{t('how')}</p>
       <p><strong>{t('key')}</strong><br /><code>{view.verifierKey}</code></p>
-      <p><a href="/log/checkpoint">/log/checkpoint</a> · <a href="/struk">{t('receiptTitle')}</a></p>
+      <p><a href="/log/pemeriksa">{t('checker')}</a> · <a href="/log/uji-petik">{t('samplesTitle')}</a> · <a href="/struk">{t('receiptTitle')}</a> · <a href="/log/checkpoint">/log/checkpoint</a></p>
     </Layout>
   );
 }

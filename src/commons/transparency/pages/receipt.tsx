@@ -1,6 +1,5 @@
 import { formatDate } from '#kernel/time';
-import { Button, Field, Layout, LinkButton, Notice, PageHead, useFrame, useWords } from '#platform/ui';
-import type { ClosingPayload } from '../closings.ts';
+import { Button, Details, Field, Hidden, Layout, LinkButton, Notice, PageHead, useFrame, useWords } from '#platform/ui';
 import type { ReceiptState } from '../receipts.ts';
 import { words } from './words.ts';
 
@@ -27,13 +26,16 @@ function Outcome({ code, receipt }: { code: string; receipt: ReceiptState }) {
     case 'recorded': return <Notice kind="waiting" title={t('recorded')}>{t('recordedWhy')}</Notice>;
     case 'erased': return <Notice title={t('erased')}>{t('erasedWhy')}</Notice>;
     case 'closed': {
-      const closing = JSON.parse(receipt.proof.closing) as ClosingPayload;
-      const facts = { day: formatDate(Temporal.PlainDate.from(receipt.day), locale), service: receipt.service, count: closing.count, number: receipt.proof.ordinal + 1 };
+      const facts = { day: formatDate(Temporal.PlainDate.from(receipt.day), locale), service: receipt.service, count: receipt.count, number: receipt.ordinal + 1 };
       return (
         <>
-          <Notice kind="done" title={t('counted')}><p>{t('countedWhy', facts)}</p>{receipt.proof.entry ? null : <p>{t('pending')}</p>}</Notice>
-          <div class="actions"><LinkButton kind="lesser" href={`/struk/bukti.json?kode=${encodeURIComponent(code)}`}>{t('download')}</LinkButton></div>
+          <Notice kind="done" title={t('counted')}><p>{t('countedWhy', facts)}</p>{receipt.file ? null : <p>{t('pending')}</p>}</Notice>
+          {receipt.file ? <div class="actions"><LinkButton kind="lesser" href={`/struk/bukti?kode=${encodeURIComponent(code)}`}>{t('download')}</LinkButton> <LinkButton kind="lesser" href="/log/pemeriksa">{t('checker')}</LinkButton></div> : null}
           <p class="quiet">{t('downloadWhy')}</p>
+          <Details summary={t('forget')}>
+            <p>{t('forgetWhy')}</p>
+            <form method="post" action="/struk/hapus"><Hidden name="kode" value={code} /><div class="actions"><Button kind="lesser">{t('forget')}</Button></div></form>
+          </Details>
         </>
       );
     }

@@ -27,7 +27,7 @@ export function mountTicket({ app }: Http, saroale: Saroale): void {
     const ticket = await ticketOf(request);
     const now = doors.clock.now();
     const canCheckIn = ticket.visit.status === 'booked' && ticket.visit.date.equals(civilDate(now, doors.zone)) && !checkInFault({ from: ticket.checkInFrom, by: ticket.checkInBy }, now);
-    return <TicketPage ticket={ticket} fresh={'baru' in (request.query as object)} now={now} canCheckIn={canCheckIn} hours={hoursOf(ticket.visit, doors.zone)} state={state} />;
+    return <TicketPage ticket={ticket} fresh={'baru' in (request.query as object)} now={now} canCheckIn={canCheckIn} hours={hoursOf(ticket.visit, doors.zone)} receipt={ticket.visit.status === 'served' ? doors.receiptCode(ticket.visit.bookingId) : undefined} state={state} />;
   }
 
   app.get(base, async (request, reply) => answer(reply, await page(request, { values: {} })));

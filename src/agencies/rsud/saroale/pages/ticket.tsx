@@ -17,6 +17,8 @@ export interface TicketPageProps {
   readonly now: Temporal.Instant;
   readonly canCheckIn: boolean;
   readonly hours: string;
+  /** Code of the receipt once the doctor is done. */
+  readonly receipt: string | undefined;
   readonly state: FormState;
 }
 
@@ -24,7 +26,7 @@ export interface TicketPageProps {
 export function TicketPage(props: TicketPageProps) {
   const t = useWords(words);
   const { locale, site } = useFrame();
-  const { ticket, fresh, canCheckIn, hours, state } = props;
+  const { ticket, fresh, canCheckIn, hours, receipt, state } = props;
   const { visit } = ticket;
   const standing = visit.status === 'booked' || visit.status === 'checked-in';
   const clock = (at: Temporal.Instant) => formatClock(at, site.zone);
@@ -42,6 +44,13 @@ export function TicketPage(props: TicketPageProps) {
         { name: t('payer'), value: t(visit.payer) },
         { name: t('code'), value: <strong>{visit.code}</strong> },
       ]} />
+      {receipt ? (
+        <section aria-label={t('receipt')}>
+          <h2>{t('receipt')}</h2>
+          <p>{t('receiptWhy')}</p>
+          <p class="numeric"><strong><a href={`/struk?kode=${receipt}`}>{receipt}</a></strong></p>
+        </section>
+      ) : null}
       {standing ? (
         <>
           {visit.newPatient ? <Notice kind="info">{t('newPatientNote')}</Notice> : null}

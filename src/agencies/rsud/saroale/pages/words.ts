@@ -75,6 +75,8 @@ export const words = {
   calendar: { id: 'Simpan ke kalender', en: 'Save to calendar' },
   slip: { id: 'Cetak', en: 'Print' },
   cancel: { id: 'Batalkan', en: 'Cancel' },
+  receipt: { id: 'Struk layanan Anda', en: 'Your service receipt' },
+  receiptWhy: { id: 'Dengan kode ini Anda dapat memeriksa bahwa kunjungan Anda ikut terhitung pada angka publik hari itu.', en: 'With this code you can check that your visit was counted in the public figure of that day.' },
   cancelSure: { id: 'Batalkan antrean ini?', en: 'Cancel this booking?' },
   cancelMeans: { id: 'Tempat Anda langsung diberikan kepada yang menunggu. Nomor ini tidak dapat dipakai lagi.', en: 'Your place goes to whoever waits. This number cannot be used again.' },
   cancelYes: { id: 'Ya, batalkan', en: 'Yes, cancel' },
