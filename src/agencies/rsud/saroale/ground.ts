@@ -5,6 +5,7 @@ import type { Vault } from '#platform/vault';
 import type { BookingFloor } from '#commons/booking';
 import type { Messaging } from '#commons/messaging';
 import type { People } from '#commons/people';
+import type { Transparency } from '#commons/transparency';
 import type { Clock } from '#kernel/time';
 import { openSaroale, type Saroale } from './rooms.ts';
 import { openTicket, signTicket } from './rules/ticket-token.ts';
@@ -21,6 +22,7 @@ export interface Ground {
   readonly people: People;
   readonly booking: BookingFloor;
   readonly messaging: Messaging;
+  readonly transparency: Pick<Transparency, 'receiptCode'>;
 }
 
 /** Opens Saroale's rooms on the floors of the house. It keeps nothing, so that whoever is offered something may open it again. */
@@ -33,6 +35,7 @@ export function openOn(floors: Ground): Saroale {
     unsign: (token) => openTicket(token, vault.deriveAll('saroale/ticket')),
     seal: (text) => vault.seal(text, 'saroale/draft'),
     unseal: (sealed) => openDraftText(vault, sealed),
+    receiptCode: (bookingId) => floors.transparency.receiptCode({ type: 'saroale/served', subject: bookingId }),
     publicUrl: (path) => `${config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`}${path}`,
   }, perform);
 }

@@ -47,16 +47,6 @@ export function mount(floors: SaroaleFloors): { demo: (clock: SteeredClock) => P
   const { config, vault, database, clock, messaging, people, perform } = floors;
   const { zone } = floors.regency;
   const saroale = openOn(floors);
-  const saroale = openSaroale({
-    database, clock, booking, messaging, people, zone,
-    isHoliday: (date) => floors.calendar.holidayOn(date) !== undefined,
-    sign: (id) => signTicket(id, [vault.derive('saroale/ticket')]),
-    unsign: (token) => openTicket(token, vault.deriveAll('saroale/ticket')),
-    seal: (text) => vault.seal(text, 'saroale/draft'),
-    unseal: (sealed) => openDraftText(vault, sealed),
-    receiptCode: (bookingId) => floors.transparency.receiptCode({ type: 'saroale/served', subject: bookingId }),
-    publicUrl: (path) => `${config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`}${path}`,
-  }, perform);
   messaging.templates.register(...templates);
   people.keep(keptByVisit);
   mountJobs(floors.jobs, saroale);
