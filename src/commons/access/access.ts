@@ -6,7 +6,7 @@ import { openSealedLog, type SealedLog } from '#platform/sealing';
 import { openCatalogue, type Catalogue } from './catalogue.ts';
 import { currentGrants, grantActions, permissionsFor, storeGrant, type Grant } from './grants.ts';
 import { ownDeclaration } from './own.ts';
-import { readingFor, readingsAbout, recordReading, type Reading, type RecordedReading } from './readings.ts';
+import { readingFor, readingsAbout, readingsFor, recordReading, type Reading, type RecordedReading } from './readings.ts';
 import type { AccessTables } from './tables.ts';
 
 export interface Access extends Catalogue {
@@ -21,6 +21,8 @@ export interface Access extends Catalogue {
   recordReading(work: Work, ...readings: readonly Reading[]): Promise<void>;
   /** Records a look at personal data outside a write; hand the data out only after it returned. */
   readingFor(actor: Actor, reading: Reading, requestId?: string): Promise<void>;
+  /** The same for many looks of different actors at once. */
+  readingsFor(looks: readonly { actor: Actor; reading: Reading; requestId?: string | undefined }[]): Promise<void>;
   readingsAbout(persons: readonly string[], options?: { limit?: number; before?: string | undefined }): Promise<RecordedReading[]>;
   /** The log of readings as a sealed chain, for the verifying command. */
   readonly readings: SealedLog;
@@ -41,6 +43,7 @@ export function openAccess({ database, jobs, random }: { database: Database; job
     storeGrant,
     recordReading,
     readingFor: (actor, reading, requestId) => readingFor(database, newId, actor, reading, requestId),
+    readingsFor: (looks) => readingsFor(database, newId, looks),
     readingsAbout: (persons, options) => readingsAbout(database, persons, options),
     readings,
   };

@@ -66,6 +66,14 @@ export async function readingFor(database: Database, newId: () => string, actor:
   await database.journal<AccessTables, unknown>((tables) => tables.insertInto('access.reading').values(made).execute());
 }
 
+/** Records many readings of different actors in one statement, for a room that gathers them; the data may be shown when it returned. Breaking the glass goes one by one. */
+export async function readingsFor(database: Database, newId: () => string, looks: readonly { actor: Actor; reading: Reading; requestId?: string | undefined }[]): Promise<void> {
+  for (const look of looks) refuse(look.actor, look.reading);
+  for (const look of looks) if (look.reading.breakGlass) await readingFor(database, newId, look.actor, look.reading, look.requestId);
+  const rows = looks.filter((look) => !look.reading.breakGlass).map((look) => row(look.actor, look.reading, { id: newId(), at: database.clock.now(), requestId: look.requestId }));
+  if (rows.length > 0) await database.journal<AccessTables, unknown>((tables) => tables.insertInto('access.reading').values(rows).execute());
+}
+
 /** Who looked at the data of these persons, newest first. `before` is the id of the last row already seen. */
 export async function readingsAbout(database: Database, persons: readonly string[], options: { limit?: number; before?: string | undefined } = {}): Promise<RecordedReading[]> {
   if (persons.length === 0) return [];

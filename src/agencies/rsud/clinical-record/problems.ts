@@ -23,5 +23,11 @@ export const refusals = problems('clinical-record', {
   danglingReference: { status: 422, title: 'Rujukan menuju rekam yang tidak ada', detail: 'Simpan dahulu rekam yang dirujuk, atau perbaiki rujukannya.' },
   referenced: { status: 409, title: 'Rekam masih dirujuk', detail: 'Rekam lain masih menunjuk rekam ini. Hapus atau alihkan dahulu.' },
   forbidden: { status: 403, title: 'Anda belum diberi wewenang atas rekam ini', detail: 'Mintalah wewenang kepada kepala rekam medis. Dalam keadaan darurat, buka dengan alasan tertulis.' },
+  otherFormat: { status: 406, title: 'Bentuk ini belum dilayani', detail: 'Minta application/fhir+json.' },
+  unknownCode: { status: 404, title: 'Kode tidak dikenal di sini', detail: 'Periksa sistem dan kodenya, atau muat daftar kode dari berkas rumah sakit.' },
+  machineUnknown: { status: 401, title: 'Mesin tidak dikenali', detail: 'Periksa nama dan rahasia mesin, atau mintalah rahasia baru kepada perekam medis.' },
+  scopeForm: { status: 422, title: 'Cakupan tidak terbaca', detail: 'Tulis cakupan seperti system/Observation.read.' },
+  mergeSame: { status: 409, title: 'Kedua rekam sudah satu', detail: 'Pilih dua rekam pasien yang berbeda dan belum digabungkan.' },
+  notMerged: { status: 409, title: 'Rekam ini tidak sedang digabungkan', detail: 'Periksa nomor rekam, lalu coba lagi.' },
   needsLogin: { status: 401, title: 'Masuk terlebih dahulu', detail: 'Masuk sebagai petugas, atau sertakan token mesin yang masih berlaku.' },
 });

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Reader } from '../store/tables.ts';
 import type { Inclusion, Query } from './query.ts';
-import type { Hit } from './run.ts';
+import { patientsOf, type Hit } from './run.ts';
 import type { Ground } from './terms.ts';
 
 /** Most resources brought along with one page, and most rounds of `:iterate`. */
@@ -36,7 +36,7 @@ async function referred(door: Reader, inclusion: Inclusion, from: readonly Hit[]
   const sources = from.filter((hit) => hit.type === inclusion.source).map((hit) => String(hit.nr));
   if (sources.length === 0) return [];
   const { rows } = await sql<Hit>`
-    select distinct on (r.nr) r.nr, r.type, r.id, v.content from clinical_record.reference x
+    select distinct on (r.nr) r.nr, r.type, r.id, v.content, ${patientsOf('r')} from clinical_record.reference x
     join clinical_record.resource r on r.type = x.target_type and r.id = x.target_id and not r.gone join clinical_record.version v on v.nr = r.nr and v.version = r.version
     where x.nr = any(${sources}::bigint[]) and ${paramOf(inclusion)} ${inclusion.target === undefined ? sql`` : sql`and x.target_type = ${inclusion.target}`} and ${ground.visible('r')}
     order by r.nr limit ${limits.resources}`.execute(door);
@@ -47,7 +47,7 @@ async function referring(door: Reader, inclusion: Inclusion, to: readonly Hit[],
   const targets = to.filter((hit) => inclusion.target === undefined || hit.type === inclusion.target);
   if (targets.length === 0) return [];
   const { rows } = await sql<Hit>`
-    select distinct on (r.nr) r.nr, r.type, r.id, v.content from clinical_record.reference x
+    select distinct on (r.nr) r.nr, r.type, r.id, v.content, ${patientsOf('r')} from clinical_record.reference x
     join clinical_record.resource r on r.nr = x.nr and not r.gone join clinical_record.version v on v.nr = r.nr and v.version = r.version
     where (x.target_id, x.target_type) in (select * from unnest(${targets.map((hit) => hit.id)}::text[], ${targets.map((hit) => hit.type)}::text[])) and ${paramOf(inclusion)}
       and r.type = ${inclusion.source} and ${ground.visible('r')}

@@ -11,6 +11,8 @@ export interface Hit {
   readonly type: string;
   readonly id: string;
   readonly content: Resource;
+  /** Whose record it belongs to. */
+  readonly patients: readonly string[];
 }
 
 export interface Page {
@@ -25,8 +27,8 @@ export interface Page {
  */
 export async function runSearch(door: Reader, query: Query, ground: Ground, after: Cursor | undefined): Promise<Page> {
   const keys = query.sort.map((key, index) => ({ ...expressionOf(key), descending: key.descending, name: sql.raw(`s${index}`), column: `s${index}` }));
-  const { rows } = await sql<{ nr: bigint; type: string; id: string; content: Resource } & Record<string, unknown>>`
-    select p.nr, p.type, p.id, v.content ${sql.join(keys.map((key) => sql`, p.${key.name}::text as ${key.name}`), sql``)}
+  const { rows } = await sql<Hit & Record<string, unknown>>`
+    select p.nr, p.type, p.id, v.content, ${patientsOf('p')} ${sql.join(keys.map((key) => sql`, p.${key.name}::text as ${key.name}`), sql``)}
     from (select * from (select r.nr, r.type, r.id, r.version ${sql.join(keys.map((key) => sql`, ${key.value} as ${key.name}`), sql``)}
         from clinical_record.resource r where ${whole(query, ground)}) q
       ${after === undefined ? sql`` : sql`where ${beyond(keys, after)}`}
@@ -73,6 +75,11 @@ function expressionOf({ parameter, descending }: SortKey): { value: RawBuilder<u
     case 'composite':
     case 'special': return { value: of('token', 'code'), cast: sql`text` };
   }
+}
+
+/** The patients of the resource of an alias. */
+export function patientsOf(alias: string): RawBuilder<unknown> {
+  return sql`array(select o.patient from clinical_record.compartment o where o.nr = ${sql.raw(`${alias}.nr`)}) as patients`;
 }
 
 interface Key { readonly name: RawBuilder<unknown>; readonly cast: RawBuilder<unknown>; readonly descending: boolean }

@@ -16,8 +16,8 @@ export interface VersionRow {
 /** Where a resource stands now, with its text; nothing when there never was one. */
 export async function currentRow(door: Reader, type: string, id: string): Promise<CurrentRow | undefined> {
   const { rows } = await sql<CurrentRow>`
-    select r.nr, r.type, r.id, r.version, r.gone, v.content from clinical_record.resource r join clinical_record.version v on v.nr = r.nr and v.version = r.version
-    where r.type = ${type} and r.id = ${id}`.execute(door);
+    select r.nr, r.type, r.id, r.version, r.gone, v.content, array(select c.patient from clinical_record.compartment c where c.nr = r.nr) as patients
+    from clinical_record.resource r join clinical_record.version v on v.nr = r.nr and v.version = r.version where r.type = ${type} and r.id = ${id}`.execute(door);
   return rows[0];
 }
 

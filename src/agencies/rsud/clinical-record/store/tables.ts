@@ -20,4 +20,6 @@ export interface CurrentRow {
   readonly version: number;
   readonly gone: boolean;
   readonly content: Resource | null;
+  /** Whose record it belongs to; given where one resource is read. */
+  readonly patients?: readonly string[];
 }

@@ -1,8 +1,9 @@
-import type { Resource, StructureDefinition } from '@medplum/fhirtypes';
+import type { Resource, StructureDefinition, ValueSet } from '@medplum/fhirtypes';
 import type { Database, Work } from '#platform/database';
 import { reader } from '../store/tables.ts';
 import { allSystems, conceptAt, searchConcepts, storeConcepts, type CodeSystemRow, type Concept, type NewConcept } from './concepts.ts';
-import { codesOf } from './value-sets.ts';
+import { keepConformance, profilesOf } from './conformance.ts';
+import { codesOf, expand, type Expansion } from './value-sets.ts';
 
 /** Codes and their words: what the hospital imported, the starter set, and the base value sets of R4. */
 export interface Terminology {
@@ -12,8 +13,12 @@ export interface Terminology {
   systems(): Promise<CodeSystemRow[]>;
   /** Every code of a value set; for `:in`. Refuses a set that is not known here. */
   codesOf(url: string, within?: Work): Promise<readonly { system: string; code: string }[]>;
+  /** A page of a value set, or of a whole code system by its address, filtered by words. */
+  expand(url: string, page: { filter?: string | undefined; count: number; offset: number }): Promise<Expansion>;
   /** The profiles a resource claims that are kept here. */
   profilesOf(resource: Resource, within?: Work): Promise<readonly StructureDefinition[]>;
+  /** Keeps a value set or profile under its canonical address; what is written from now on is held to it. */
+  keep(work: Work, resource: ValueSet | StructureDefinition): Promise<void>;
   /** Adds or renews concepts of a system: an import, or the drug dictionary's cache. */
   store(work: Work, system: CodeSystemRow, concepts: readonly NewConcept[]): Promise<{ stored: number; retired: number }>;
 }
@@ -24,7 +29,9 @@ export function openTerminology(database: Database): Terminology {
     lookup: (system, code, within) => conceptAt(reader(database, within), system, code),
     systems: () => allSystems(reader(database)),
     codesOf: (url, within) => codesOf(reader(database, within), url),
-    profilesOf: () => Promise.resolve([]),
+    expand: (url, page) => expand(reader(database), url, page),
+    profilesOf: (resource, within) => profilesOf(reader(database, within), resource),
+    keep: keepConformance,
     store: storeConcepts,
   };
 }

@@ -49,7 +49,7 @@ function entryOf(entry: BundleEntry, index: number): Entry {
 }
 
 /** The version an ETag names: `W/"3"`. */
-function versionOf(etag: string): number {
+export function versionOf(etag: string): number {
   const version = /^(?:W\/)?"(\d{1,9})"$/.exec(etag.trim())?.[1];
   if (version === undefined) throw new Problem(refusals.ifMatchForm, { fields: { 'If-Match': refusals.ifMatchForm.detail } });
   return Number(version);

@@ -8,6 +8,7 @@ import { refusals } from '../problems.ts';
 import { isSensitive, type Sight } from '../rules/sight.ts';
 import type { Pairs } from '../search/parse.ts';
 import type { Cursor } from '../search/query.ts';
+import { seenLogOf, type Look } from '../seen/seen.ts';
 import { currentRow } from '../store/read.ts';
 import { reader } from '../store/tables.ts';
 import type { RecordDoors } from './doors.ts';
@@ -39,11 +40,15 @@ export async function readOne<T extends KeptType>(doors: RecordDoors, by: Actor 
   if (!row) return undefined;
   if (!row.content) throw new Problem(refusals.gone);
   if (!sight.sensitive && row.content.meta?.security?.some(isSensitive)) throw new Problem(refusals.forbidden);
+  await remember(doors, by, why, { interaction: 'read', patients: row.patients ?? [], entities: [`${type}/${id}`] });
   return row.content as Stored<ResourceOf<T>>;
 }
 
 export async function searchFor<T extends KeptType>(doors: RecordDoors, by: Actor | Work, type: T, query: string | Pairs, why: Why): Promise<Results<ResourceOf<T>>> {
-  const found = await find(doors, type, typeof query === 'string' ? pairsOf(query) : query, { sight: sightFor(by, why), within: within(by) });
+  const pairs = typeof query === 'string' ? pairsOf(query) : query;
+  const found = await find(doors, type, pairs, { sight: sightFor(by, why), within: within(by) });
+  const shown = [...found.hits, ...found.brought];
+  await remember(doors, by, why, { interaction: 'search', patients: shown.flatMap((hit) => hit.patients), entities: shown.map((hit) => `${hit.type}/${hit.id}`), asked: pairs.map(([name]) => name) });
   return { resources: found.hits.map((hit) => hit.content as Stored<ResourceOf<T>>), included: found.brought.map((hit) => hit.content as Stored), total: found.total, next: found.next };
 }
 
@@ -59,6 +64,13 @@ export async function answerOf(doors: RecordDoors, work: Work, url: string): Pro
   }
   const found = await find(doors, type, pairsOf(query ?? ''), { sight: fullSight, within: work });
   return { resourceType: 'Bundle', type: 'searchset', ...(found.total === undefined ? {} : { total: found.total }), entry: [...found.hits.map((hit) => ({ resource: hit.content, search: { mode: 'match' as const } })), ...found.brought.map((hit) => ({ resource: hit.content, search: { mode: 'include' as const } }))] };
+}
+
+/** Writes down that somebody looked, before anything is handed out. */
+async function remember(doors: RecordDoors, by: Actor | Work, why: Why, what: Pick<Look, 'interaction' | 'patients' | 'entities' | 'asked'>): Promise<void> {
+  const log = seenLogOf(doors.database);
+  const about = { ...what, purpose: why.purpose, service: why.service, glassReason: why.breakGlass?.reason };
+  await (by instanceof Work ? log.within(by, { ...about, actor: by.actor, requestId: by.intent.requestId }) : log.record({ ...about, actor: by }));
 }
 
 /** What these eyes may see: everything the permission opens, and what is sensitive only with a permission of its own or in an emergency. */

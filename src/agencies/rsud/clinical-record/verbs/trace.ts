@@ -8,6 +8,8 @@ import { storeDrafts, type Draft } from '../store/write.ts';
 interface Trace {
   readonly changes: { type: string; id: string; version: number; how: Draft['method'] }[];
   readonly patients: Set<string>;
+  /** What hides a resource hides the news of its change too. */
+  readonly labels: Set<string>;
 }
 
 const traces = new WeakMap<Work, Trace>();
@@ -16,7 +18,7 @@ const traces = new WeakMap<Work, Trace>();
 export function traceOf(work: Work, drafts: readonly Draft[]): void {
   let trace = traces.get(work);
   if (!trace) {
-    trace = { changes: [], patients: new Set() };
+    trace = { changes: [], patients: new Set(), labels: new Set() };
     traces.set(work, trace);
     // The list is still growing when the event is declared; it is stored just before the commit.
     work.emit({ type: 'clinical-record/changed', version: 1, subject: work.id, data: { changes: trace.changes } });
@@ -24,6 +26,7 @@ export function traceOf(work: Work, drafts: readonly Draft[]): void {
   for (const draft of drafts) {
     trace.changes.push({ type: draft.type, id: draft.id, version: draft.version, how: draft.method });
     for (const patient of draft.rows.patients) trace.patients.add(patient);
+    for (const label of draft.rows.labels) trace.labels.add(label);
   }
 }
 
@@ -44,5 +47,5 @@ export async function recordProvenance(work: Work, zone: string): Promise<void> 
     agent: [{ type: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/provenance-participant-type', code: 'author' }] }, who: { identifier: { system: `urn:serasan:${work.actor.kind}`, value: work.actor.id } } }],
   };
   const rows = extract(known, content, zone);
-  await storeDrafts(work, [{ type: 'Provenance', id, version: 1, method: 'POST', content, rows: { ...rows, patients: [...trace.patients] } }]);
+  await storeDrafts(work, [{ type: 'Provenance', id, version: 1, method: 'POST', content, rows: { ...rows, patients: [...trace.patients], labels: [...trace.labels] } }]);
 }
