@@ -48,7 +48,7 @@ export async function openLarajaketTown(options: { settings?: Record<string, str
     ]);
     work.note({ subject: 'hospital' });
   });
-  const { sessionId } = await house.perform(saroale.actions.openExtraSession, desk, { poli: 'INT', doctor: 'dr-cakra', date: '2026-11-23', opens: '08:00', closes: '14:00', quotaJkn: 60, quotaOther: 60, reason: 'Hari uji' });
+  const { sessionId } = await house.perform(saroale.actions.openExtraSession, desk, { poli: 'INT', doctor: 'dr-cakra', date: '2026-11-23', opens: '08:00', closes: '14:00', quotaJkn: 200, quotaOther: 200, reason: 'Hari uji' });
   let serial = 0;
   const town: LarajaketTown = {
     test, larajaket, saroale,

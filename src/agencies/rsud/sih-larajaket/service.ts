@@ -3,9 +3,12 @@ import type { Http } from '#platform/http';
 import type { Jobs } from '#platform/jobs';
 import { openOn, type LarajaketGround } from './ground.ts';
 import { mountDoctor } from './pages/doctor/mount.tsx';
+import { mountPatient } from './pages/patient/mount.tsx';
 import { mountPharmacy } from './pages/pharmacy/mount.tsx';
+import { mountRecords } from './pages/records/mount.tsx';
 import { mountSupport } from './pages/support/mount.tsx';
 import { mountTriage } from './pages/triage/mount.tsx';
+import { mountSatusehat } from './satusehat/index.ts';
 import { subscribe } from './subscribe.ts';
 
 /** The floors Sih Larajaket stands on. */
@@ -22,5 +25,8 @@ export function mount(floors: LarajaketFloors): void {
   mountDoctor(floors.http, larajaket, floors.identity);
   mountSupport(floors.http, larajaket);
   mountPharmacy(floors.http, larajaket);
+  mountRecords(floors.http, larajaket, floors.identity);
+  mountPatient(floors.http, larajaket, floors.vault.derive('sih-larajaket/resume-cookie'));
+  mountSatusehat(floors, larajaket);
   subscribe(floors.evidence, larajaket.doors);
 }

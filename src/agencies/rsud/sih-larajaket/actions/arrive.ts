@@ -19,6 +19,8 @@ export function arriveAction(doors: Doors) {
 export async function arrive(doors: Doors, work: Work, bookingId: string): Promise<{ visitId: string; repeated: boolean }> {
   const booked = await doors.saroale.visit(bookingId, work);
   if (!booked?.checkedInAt) throw new Problem(refusals.noVisit);
+  // Somebody whose data was erased, or who was never registered, has no record to begin.
+  if (!(await doors.people.summaries([booked.personId], work)).has(booked.personId)) return { visitId: bookingId, repeated: true };
   const known = await doors.people.reveal(work, booked.personId, { ...care, fields: ['birthDate', 'sex'] });
   const row = await work.tables<Tables>().insertInto('sih_larajaket.visit').values({
     id: bookingId, person_id: booked.personId, first_person_id: booked.personId, birth_date: known.birthDate ?? null, sex: known.sex ?? null, code: booked.code, label: booked.label, session_id: booked.sessionId, poli: booked.poli, poli_name: booked.poliName,

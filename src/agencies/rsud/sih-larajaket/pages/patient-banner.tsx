@@ -1,4 +1,5 @@
 import { say, type Words } from '#kernel/manifest';
+import type { Locale } from '#kernel/time';
 import { StatusTag, useFrame, type TagKind } from '#platform/ui';
 import { sayAge, ageOn } from '../rules/age.ts';
 import type { VisitState } from '../procedure.ts';
@@ -14,6 +15,12 @@ const stateWords: Readonly<Record<VisitState, Words>> = {
 };
 const kinds: Partial<Record<VisitState, TagKind>> = { 'arrived': 'waiting', 'triaged': 'waiting', 'in-progress': 'attention', 'waiting-support': 'waiting', 'finished': 'done', 'handed': 'done', 'prepared': 'done' };
 const partWords = { male: { id: 'laki-laki', en: 'male' }, female: { id: 'perempuan', en: 'female' }, norm: { id: 'RM', en: 'MRN' } } as const;
+
+/** What a state is called. */
+export function stateName(state: string, locale: Locale): string {
+  const found = (stateWords as Readonly<Record<string, Words>>)[state];
+  return found ? say(found, locale) : state;
+}
 
 export function StateTag({ state }: { state: VisitState }) {
   const { locale } = useFrame();
