@@ -4,7 +4,7 @@ import { system } from '#kernel/actor';
 import { canonicalJson, sha256 } from '#kernel/digest';
 import type { Words } from '#kernel/manifest';
 import { Problem } from '#kernel/problem';
-import { civilDate, formatDate } from '#kernel/time';
+import { atWallClock, civilDate, formatDate } from '#kernel/time';
 import type { Database, Work } from '#platform/database';
 import type { Calendars, HolidayRow, Regency } from '#platform/regency';
 import { refusals } from './problems.ts';
@@ -120,6 +120,7 @@ function workingCalendar(body: CalendarBody, data: Calendars['calendars'][number
     return found;
   };
   let sums: WorkingTimeline | undefined;
+  const quietUntil = atWallClock(endsOn.subtract({ days: warnDays + 1 }), '00:00', body.zone);
   return {
     get timeline() { return (sums ??= workingTimeline(hours, Temporal.PlainDate.from(body.calendars.validFrom))); },
     id: data.id, name: data.name, status: data.status, source: data.source, endsOn,
@@ -131,6 +132,8 @@ function workingCalendar(body: CalendarBody, data: Calendars['calendars'][number
     addWorking: (start, minutes) => known(addWorkingTime(hours, start, minutes * 60_000)),
     addWorkingDays: (start, days) => known(addWorkingDays(hours, start, days)),
     warning(now) {
+      // Asked with every promise that starts; the far end needs no arithmetic.
+      if (Temporal.Instant.compare(now, quietUntil) < 0) return undefined;
       const left = civilDate(now, body.zone).until(endsOn).total('days');
       if (left > warnDays) return undefined;
       return left < 0

@@ -1,9 +1,11 @@
-import { civilDate } from '#kernel/time';
+import { civilDate, type Locale } from '#kernel/time';
 import type { Actor } from '#kernel/actor';
 import type { Calendar } from '#commons/calendar';
 import type { Database, Work } from '#platform/database';
 import type { Jobs } from '#platform/jobs';
 import type { DefinitionInput } from './definition/schema.ts';
+import { bpmnXml } from './draw/bpmn.ts';
+import { sopRows } from './draw/sop.ts';
 import { clocksOf } from './store/clock-reading.ts';
 import { runCommand } from './store/command.ts';
 import { openDefinitions } from './store/definitions.ts';
@@ -40,7 +42,11 @@ export function openCases({ database, calendar, jobs }: { database: Database; ca
     /** Declares a procedure and what its service supplies; called while the doors open. Throws one error naming every fault. */
     define: (definition: DefinitionInput, wiring?: Wiring) => definitions.define(definition, wiring),
     definition: definitions.current,
-    definitions: definitions.list,
+    definitions: () => definitions.list(),
+    /** The procedure in force as BPMN 2.0 XML with its drawing. */
+    bpmn: (id: string) => bpmnXml(definitions.current(id)),
+    /** The procedure in force as the rows of an SOP-AP flow table. */
+    sop: (id: string, locale?: Locale) => sopRows(definitions.current(id).body, locale),
 
     open: (work: Work, input: OpenInput) => openCase(work, deps, input),
     command: (work: Work, input: CommandInput) => runCommand(work, deps, input),

@@ -5,8 +5,8 @@ import { refusals } from '../problems.ts';
 import type { PromiseSpec } from '../definition/schema.ts';
 import { readClock, warningAt, type Promised } from '../rules/clock.ts';
 import { tile, type Entry, type Segment } from '../rules/ledger.ts';
-import type { CasesTables } from '../tables.ts';
 import type { StoredClock } from './picture.ts';
+import type { Writes } from './writes.ts';
 
 /** A clock to be kept, as it should be after a command. */
 export interface ClockWish extends Omit<StoredClock, 'segments' | 'generation' | 'due'> {
@@ -53,48 +53,37 @@ export function derive(set: CalendarSet, clock: Pick<StoredClock, 'budget' | 'un
  * Keeps clocks as the ledger says: appends to a tiling that only grew, writes a new one beside the old where the past changed. Running clocks are counted by the
  * calendar in force, closed ones for ever by the calendar of their last day.
  */
-export async function keepClocks(work: Work, calendar: Calendar, caseId: string, entries: readonly Entry[], wishes: readonly ClockWish[]): Promise<KeptClock[]> {
+export async function keepClocks(work: Work, calendar: Calendar, writes: Writes, entries: readonly Entry[], wishes: readonly ClockWish[]): Promise<KeptClock[]> {
   const kept: KeptClock[] = [];
   for (const wish of wishes) {
     const closed = wish.before !== undefined && wish.before.stoppedAt !== null;
     const set = closed ? ((await calendar.past(wish.calendarVersion, work)) ?? calendar) : calendar;
-    if (wish.before && !closed && wish.calendarVersion !== set.version) await noteCalendarChange(work, set, wish.before);
-    kept.push(await keepClock(work, set, caseId, entries, wish));
+    // A command may meet a clock before the re-projection did: the change is written all the same.
+    if (wish.before && !closed && wish.budget !== null && wish.calendarVersion !== set.version) {
+      const { due } = derive(set, wish.before, wish.before.segments, work.now.epochMilliseconds);
+      writes.calendar.push({ clock_id: wish.id, old_version: wish.calendarVersion, new_version: set.version, old_due: wish.before.due, new_due: due ?? null });
+    }
+    kept.push(keepClock(work, set, writes, entries, wish));
   }
   return kept;
 }
 
-/** A command may meet a clock before the re-projection did: the change is written all the same. */
-async function noteCalendarChange(work: Work, set: CalendarSet, clock: StoredClock): Promise<void> {
-  const { due } = derive(set, clock, clock.segments, work.now.epochMilliseconds);
-  if (clock.budget === null) return;
-  await work.tables<CasesTables>().insertInto('cases.calendar_changed').values({ clock_id: clock.id, at: work.now.toString(), old_version: clock.calendarVersion, new_version: set.version, old_due_at: text(clock.due ?? undefined), new_due_at: text(due) }).onConflict((conflict) => conflict.doNothing()).execute();
-}
-
-async function keepClock(work: Work, set: CalendarSet, caseId: string, entries: readonly Entry[], wish: ClockWish): Promise<KeptClock> {
-  const tables = work.tables<CasesTables>();
+function keepClock(work: Work, set: CalendarSet, writes: Writes, entries: readonly Entry[], wish: ClockWish): KeptClock {
   const segments = tile(entries, { starts: wish.startedAt, ends: wish.stoppedAt ?? undefined, branch: wish.branch ?? undefined });
-  const derived = derive(set, wish, segments, work.now.epochMilliseconds);
-  const columns = { spent: derived.spent, due_at: text(derived.due), next_warning_at: text(derived.warning), next_rung: derived.rung ?? null, stopped_at: text(wish.stoppedAt ?? undefined), calendar_version: set.version };
+  const { spent, due, warning, rung } = derive(set, wish, segments, work.now.epochMilliseconds);
+  const derived = { calendar_version: set.version, stopped_at: wish.stoppedAt, spent, due: due ?? null, warning: warning ?? null, rung: rung ?? null };
   const kept = wish.before;
   const same = kept ? grown(kept.segments, segments) : 0;
   const generation = kept ? (same === undefined ? kept.generation + 1 : kept.generation) : 1;
-  if (!kept) {
-    await tables.insertInto('cases.clock').values({
-      id: wish.id, case_id: caseId, promise: wish.promise, branch: wish.branch, budget: wish.budget, unit: wish.unit, calendar: wish.calendar,
-      counts: [...wish.counts], rungs: [...wish.rungs], started_at: iso(wish.startedAt), ...columns,
-    }).execute();
-  } else {
-    await tables.updateTable('cases.clock').set({ ...columns, generation }).where('id', '=', wish.id).execute();
-  }
+  if (kept) writes.clocks.push({ id: wish.id, generation, ...derived });
+  else writes.newClocks.push({ id: wish.id, case_id: writes.event.case_id, promise: wish.promise, branch: wish.branch, budget: wish.budget, unit: wish.unit, calendar: wish.calendar, counts: wish.counts, rungs: wish.rungs, started_at: wish.startedAt, ...derived });
   const from = same ?? 0;
   const last = segments[from - 1];
-  if (kept && last && last.ends !== kept.segments[from - 1]?.ends) await tables.updateTable('cases.segment').set({ ends: text(last.ends) }).where('clock_id', '=', wish.id).where('generation', '=', generation).where('ends', 'is', null).execute();
-  const fresh = segments.slice(from);
-  if (fresh.length > 0) await tables.insertInto('cases.segment').values(fresh.map((segment, index) => ({
-    clock_id: wish.id, generation, starts: iso(segment.starts), ends: text(segment.ends), follows: from + index === 0 ? null : iso(segment.starts), party: segment.party, reason: segment.reason ?? null, attempt: segment.attempt,
-  }))).execute();
-  return { wish, due: derived.due };
+  if (last?.ends !== undefined && kept?.segments[from - 1]?.ends === undefined) writes.ends.push({ clock_id: wish.id, generation, ends: last.ends });
+  for (const [index, segment] of segments.entries()) {
+    if (index >= from) writes.segments.push({ clock_id: wish.id, generation, starts: segment.starts, ends: segment.ends ?? null, follows: index === 0 ? null : segment.starts, party: segment.party, reason: segment.reason ?? null, attempt: segment.attempt });
+  }
+  return { wish, due };
 }
 
 /** How many stored segments stay as they are (the last may get its end); nothing when the past itself changed. */
@@ -114,8 +103,4 @@ export function promisedOf(clock: Pick<StoredClock, 'budget' | 'unit' | 'counts'
 
 export function iso(milliseconds: number): string {
   return Temporal.Instant.fromEpochMilliseconds(Math.floor(milliseconds)).toString();
-}
-
-function text(milliseconds: number | undefined): string | null {
-  return milliseconds === undefined ? null : iso(milliseconds);
 }

@@ -7,15 +7,16 @@ import type { Definition } from '../definition/definition.ts';
 import { refusals } from '../problems.ts';
 import { decide, type Asker, type Decision, type Outcome, type Refusal } from '../rules/decide.ts';
 import type { Entry } from '../rules/ledger.ts';
-import type { CasesTables, EventData } from '../tables.ts';
+import type { EventData } from '../tables.ts';
 import type { CaseResult, CommandInput } from '../types.ts';
-import { iso, keepClocks, newClock, type ClockWish } from './clocks.ts';
+import { keepClocks, newClock, type ClockWish } from './clocks.ts';
 import type { Definitions } from './definitions.ts';
 import { lateReturnOf } from './late-return.ts';
-import { lockPicture, type Picture } from './picture.ts';
-import { capacityFor, positionsOf, type Seat } from './positions.ts';
+import { lockPicture, type FirstResult, type Picture } from './picture.ts';
+import type { Seat } from './positions.ts';
 import { inside, toTask } from './reading.ts';
-import { openTask, dueOf, settleTasks, type TaskChange } from './tasks.ts';
+import { openTasks, settleTasks, type TaskChange } from './tasks.ts';
+import { apply, writesFor, type Writes } from './writes.ts';
 
 export interface CommandDeps {
   readonly definitions: Definitions;
@@ -25,26 +26,25 @@ export interface CommandDeps {
 /** Carries out one action on one case: decides by the procedure, stores state, event, tasks and clocks, then lets the service's effects write into the same work. */
 export async function runCommand(work: Work, deps: CommandDeps, input: CommandInput): Promise<CaseResult> {
   const fingerprint = fingerprintOf({ caseId: input.caseId, action: input.action, facts: input.facts ?? {}, documents: input.documents ?? {}, reason: input.reason ?? null, task: input.taskId ?? null });
-  const picture = await lockPicture(work, input.caseId);
-  const known = await firstResult(work, input.commandId, fingerprint);
+  const picture = await lockPicture(work, input.caseId, input.commandId, deps.calendar.zone);
+  const known = repeated(picture.first, fingerprint);
   if (known) return known;
   await refuseStale(work, picture, input.expectedVersion);
   const { case: one } = picture;
   const definition = await deps.definitions.of(one.definition, one.definitionHash, work);
   const wiring = deps.definitions.wiring(one.definition);
-  const seats = await positionsOf(work, deps.calendar.zone);
-  const asker = askerOf(work, seats, input.relations);
+  const asker = askerOf(work, picture.seats, input.relations);
   const documents = input.documents ?? {};
   const standing = { state: one.state, facts: one.facts, documents: Object.keys(one.documents), doers: picture.doers, returns: one.returns, openTasks: picture.tasks, closed: one.closedAt !== undefined };
   const decision = decide(definition, standing, { action: input.action, taskId: input.taskId, facts: input.facts ?? {}, documents: Object.keys(documents), reason: input.reason }, asker, wiring.guards);
   if ('refusal' in decision) throw refused(decision);
-  const done = await store(work, deps, picture, definition, decision, input, fingerprint, seats);
+  const done = await store(work, deps, picture, definition, decision, input, fingerprint);
   await runEffects(work, deps, decision, input, done);
   work.note({ subject: one.id, case: { action: input.action, from: one.state, to: decision.to, version: one.version + 1 } });
   return { caseId: one.id, version: one.version + 1, state: decision.to, repeated: false };
 }
 
-async function store(work: Work, deps: CommandDeps, picture: Picture, definition: Definition, decision: Decision, input: CommandInput, fingerprint: string, seats: readonly Seat[]): Promise<{ after: Picture['case']; taskId: string | undefined }> {
+async function store(work: Work, deps: CommandDeps, picture: Picture, definition: Definition, decision: Decision, input: CommandInput, fingerprint: string): Promise<{ after: Picture['case']; taskId: string | undefined }> {
   const { case: one } = picture;
   const { outcomes } = decision;
   const at = effectiveAt(work, input.occurredAt, one.movedAt);
@@ -57,7 +57,7 @@ async function store(work: Work, deps: CommandDeps, picture: Picture, definition
   const wishes = clockWishes(work, deps, picture, definition, outcomes, at, finished);
   const entries: Entry[] = [...picture.entries, ...ledger.map((entry) => ({ ...entry, at, tie: input.commandId, turn: version }))];
   const doneTask = outcomes.find((outcome) => outcome.is === 'task-done')?.task;
-  const seat = doneTask ? seats.find((candidate) => candidate.position === doneTask.position) : undefined;
+  const seat = doneTask ? picture.seats.find((candidate) => candidate.position === doneTask.position) : undefined;
   const lateReturn = has('returned') ? lateReturnOf(deps.calendar, picture, at) : undefined;
   const data: EventData = {
     ...(ledger.length > 0 ? { ledger } : {}), ...(Object.keys(input.facts ?? {}).length > 0 ? { facts: input.facts } : {}), ...(Object.keys(input.documents ?? {}).length > 0 ? { documents: input.documents } : {}),
@@ -67,15 +67,15 @@ async function store(work: Work, deps: CommandDeps, picture: Picture, definition
   const documents = mergeDocuments(one.documents, input.documents ?? {});
   const facts = { ...one.facts, ...input.facts };
   const returns = one.returns + (has('returned') ? 1 : 0);
-  const tables = work.tables<CasesTables>();
-  await tables.updateTable('cases.case').set({
-    state: decision.to, version, facts: JSON.stringify(facts), documents: JSON.stringify(documents), doers: JSON.stringify({ ...picture.doers, [input.action]: [...new Set([...(picture.doers[input.action] ?? []), work.actor.id])] }),
-    returns, moved_at: iso(Math.max(at, one.movedAt.epochMilliseconds)), ...(finished ? { closed_at: iso(at) } : {}),
-  }).where('id', '=', one.id).execute();
-  await insertEvent(work, { caseId: one.id, version, commandId: input.commandId, fingerprint, action: input.action, from: one.state, to: decision.to, seat, reason: input.reason, note: input.note, occurredAt: input.occurredAt, at, hash: definition.hash, data });
-  const kept = await keepClocks(work, deps.calendar, one.id, entries, wishes);
-  await settleTasks(work, picture.tasks, changes, kept, at);
-  for (const task of opened) await openTask(work, one.id, task, at, dueOf(kept, task.promise, task.branch));
+  const writes = writesFor(eventOf(work, { caseId: one.id, version, commandId: input.commandId, fingerprint, action: input.action, from: one.state, to: decision.to, seat, reason: input.reason, note: input.note, occurredAt: input.occurredAt, at, hash: definition.hash, data }));
+  writes.case = {
+    id: one.id, state: decision.to, version, facts, documents, returns, definition_hash: definition.hash, moved_at: at, closed_at: finished ? at : null,
+    doers: { ...picture.doers, [input.action]: [...new Set([...(picture.doers[input.action] ?? []), work.actor.id])] },
+  };
+  const kept = await keepClocks(work, deps.calendar, writes, entries, wishes);
+  settleTasks(work, writes, picture.tasks, changes, kept, at);
+  openTasks(writes, opened, kept, at);
+  await apply(work, writes);
   return { after: { ...one, state: decision.to, version, facts, documents, returns, movedAt: Temporal.Instant.fromEpochMilliseconds(at), closedAt: finished ? Temporal.Instant.fromEpochMilliseconds(at) : undefined }, taskId: doneTask?.id };
 }
 
@@ -104,11 +104,10 @@ async function runEffects(work: Work, deps: CommandDeps, decision: Decision, inp
 }
 
 /** The result of a command that was carried out before; the same id with other content is refused. */
-export async function firstResult(work: Work, commandId: string, fingerprint: string): Promise<CaseResult | undefined> {
-  const row = await inside(work).selectFrom('cases.case_event').select(['case_id', 'version', 'to_state', 'fingerprint']).where('command_id', '=', commandId).executeTakeFirst();
-  if (!row) return undefined;
-  if (row.fingerprint !== fingerprint) throw new Problem(refusals.keyReused);
-  return { caseId: row.case_id, version: row.version, state: row.to_state, repeated: true };
+export function repeated(first: FirstResult | null, fingerprint: string): CaseResult | undefined {
+  if (!first) return undefined;
+  if (first.fingerprint !== fingerprint) throw new Problem(refusals.keyReused);
+  return { caseId: first.caseId, version: first.version, state: first.state, repeated: true };
 }
 
 /** A command decided on an older version is refused with the state as it is and what others did since. */
@@ -121,17 +120,18 @@ export async function refuseStale(work: Work, { case: one }: Picture, expected: 
   } });
 }
 
-export interface NewEvent {
+interface NewEvent {
   readonly caseId: string; readonly version: number; readonly commandId: string; readonly fingerprint: string; readonly action: string; readonly from: string | null; readonly to: string; readonly seat?: Seat | undefined;
   readonly reason?: string | undefined; readonly note?: string | undefined; readonly occurredAt?: Temporal.Instant | undefined; readonly at: number; readonly hash: string; readonly data: EventData;
 }
 
-export async function insertEvent(work: Work, event: NewEvent): Promise<void> {
-  await work.tables<CasesTables>().insertInto('cases.case_event').values({
+/** The row of the story this command adds. */
+export function eventOf(work: Work, event: NewEvent): Writes['event'] {
+  return {
     case_id: event.caseId, version: event.version, command_id: event.commandId, fingerprint: event.fingerprint, action: event.action, from_state: event.from, to_state: event.to, actor_kind: work.actor.kind, actor_id: work.actor.id,
-    position: event.seat?.position ?? null, capacity: JSON.stringify(event.seat ? capacityFor(event.seat) : null), reason: event.reason ?? null, note: event.note ?? null,
-    occurred_at: (event.occurredAt ?? work.now).toString(), effective_at: iso(event.at), recorded_at: work.now.toString(), definition_hash: event.hash, data: JSON.stringify(event.data),
-  }).execute();
+    position: event.seat?.position ?? null, capacity: event.seat ? { kind: event.seat.capacity, decree: event.seat.decree } : null, reason: event.reason ?? null, note: event.note ?? null,
+    occurred_at: (event.occurredAt ?? work.now).toString(), effective_at: event.at, recorded_at: work.now.toString(), definition_hash: event.hash, data: event.data,
+  };
 }
 
 export function fingerprintOf(content: Readonly<Record<string, unknown>>): string {

@@ -2,12 +2,12 @@ import { Problem } from '#kernel/problem';
 import type { Work } from '#platform/database';
 import { refusals } from '../problems.ts';
 import { tasksOnEntering } from '../rules/tasks.ts';
-import type { CasesTables } from '../tables.ts';
 import type { CaseResult } from '../types.ts';
 import { keepClocks } from './clocks.ts';
-import { fingerprintOf, firstResult, insertEvent, refuseStale, type CommandDeps } from './command.ts';
-import { lockPicture } from './picture.ts';
-import { dueOf, openTask, settleTasks } from './tasks.ts';
+import { eventOf, fingerprintOf, refuseStale, repeated, type CommandDeps } from './command.ts';
+import { caseRow, lockPicture } from './picture.ts';
+import { openTasks, settleTasks } from './tasks.ts';
+import { apply, writesFor } from './writes.ts';
 
 export interface MigrateInput {
   readonly caseId: string;
@@ -21,8 +21,8 @@ export interface MigrateInput {
 /** Moves a running case to the procedure in force, by an explicit mapping that becomes part of its story. Tasks the new state also gives stay; promises run on. */
 export async function migrateCase(work: Work, deps: CommandDeps, input: MigrateInput): Promise<CaseResult> {
   const fingerprint = fingerprintOf({ caseId: input.caseId, mapping: input.mapping, reason: input.reason });
-  const picture = await lockPicture(work, input.caseId);
-  const known = await firstResult(work, input.commandId, fingerprint);
+  const picture = await lockPicture(work, input.caseId, input.commandId, deps.calendar.zone);
+  const known = repeated(picture.first, fingerprint);
   if (known) return known;
   await refuseStale(work, picture, input.expectedVersion);
   const { case: one } = picture;
@@ -39,12 +39,13 @@ export async function migrateCase(work: Work, deps: CommandDeps, input: MigrateI
   const dropped = picture.tasks.filter((task) => !stays(task));
   const opened = wanted.filter((task) => !picture.tasks.some((open) => open.kind === task.kind)).map((task) => ({ id: work.newId(), ...task }));
   const ledger = [{ is: 'base' as const, party: target.holder }];
-  await work.tables<CasesTables>().updateTable('cases.case').set({ definition_hash: definition.hash, state: to, version }).where('id', '=', one.id).execute();
-  await insertEvent(work, { caseId: one.id, version, commandId: input.commandId, fingerprint, action: 'migrate', from: one.state, to, reason: input.reason, at, hash: definition.hash, data: { ledger, mapping: input.mapping, opened: opened.map((task) => task.id) } });
+  const writes = writesFor(eventOf(work, { caseId: one.id, version, commandId: input.commandId, fingerprint, action: 'migrate', from: one.state, to, reason: input.reason, at, hash: definition.hash, data: { ledger, mapping: input.mapping, opened: opened.map((task) => task.id) } }));
+  writes.case = caseRow(picture, { version, state: to, definitionHash: definition.hash });
   const running = picture.clocks.filter((clock) => clock.stoppedAt === null);
-  const kept = await keepClocks(work, deps.calendar, one.id, [...picture.entries, ...ledger.map((entry) => ({ ...entry, at, tie: input.commandId, turn: version }))], running.map((clock) => ({ ...clock, before: clock })));
-  await settleTasks(work, picture.tasks, dropped.map((task) => ({ id: task.id, state: 'cancelled' })), kept, at);
-  for (const task of opened) await openTask(work, one.id, task, at, dueOf(kept, task.promise, task.branch));
+  const kept = await keepClocks(work, deps.calendar, writes, [...picture.entries, ...ledger.map((entry) => ({ ...entry, at, tie: input.commandId, turn: version }))], running.map((clock) => ({ ...clock, before: clock })));
+  settleTasks(work, writes, picture.tasks, dropped.map((task) => ({ id: task.id, state: 'cancelled' })), kept, at);
+  openTasks(writes, opened, kept, at);
+  await apply(work, writes);
   work.note({ subject: one.id, case: { action: 'migrate', from: one.definitionHash, to: definition.hash, state: [one.state, to] } });
   return { caseId: one.id, version, state: to, repeated: false };
 }

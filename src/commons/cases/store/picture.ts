@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { Problem } from '#kernel/problem';
+import { civilDate } from '#kernel/time';
 import type { Work } from '#platform/database';
 import { refusals } from '../problems.ts';
 import type { Budget, Facts, Party } from '../definition/schema.ts';
@@ -7,6 +8,8 @@ import type { OpenTask } from '../rules/decide.ts';
 import type { Entry, Segment } from '../rules/ledger.ts';
 import type { CasesTables, EventData } from '../tables.ts';
 import type { Case } from '../types.ts';
+import type { Seat } from './positions.ts';
+import type { Writes } from './writes.ts';
 
 /** A clock as stored, with its tiling in force. Times in milliseconds since 1970. */
 export interface StoredClock {
@@ -40,31 +43,36 @@ export interface Picture {
   readonly tasks: readonly PictureTask[];
   readonly clocks: readonly StoredClock[];
   readonly entries: readonly Entry[];
+  /** What this very command did when it came before. */
+  readonly first: FirstResult | null;
+  /** Positions of the actor today. */
+  readonly seats: readonly Seat[];
 }
 
+export interface FirstResult { readonly caseId: string; readonly version: number; readonly state: string; readonly fingerprint: string }
+
 /** Locks a case and reads it whole. Two statements, so that what is read is newer than the wait for the lock. */
-export async function lockPicture(work: Work, caseId: string): Promise<Picture> {
+export async function lockPicture(work: Work, caseId: string, commandId: string, zone: string): Promise<Picture> {
   const tables = work.tables<CasesTables>();
   if (!/^[0-9a-f-]{36}$/.test(caseId)) throw new Problem(refusals.unknown);
   const row = await tables.selectFrom('cases.case').selectAll().where('id', '=', caseId).forUpdate().executeTakeFirst();
   if (!row) throw new Problem(refusals.unknown);
-  const rest = await sql<{ tasks: PictureTask[]; clocks: RawClock[]; entries: RawEntry[] }>`
-    select
-      coalesce((select json_agg(json_build_object('id', t.id, 'kind', t.kind, 'branch', t.branch, 'agency', t.agency, 'position', t.position, 'account', t.account, 'promise', t.promise, 'due', floor(extract(epoch from t.due_at) * 1000)) order by t.opened_at, t.id)
-        from cases.task t where t.case_id = ${caseId} and t.state = 'open'), '[]') as tasks,
-      coalesce((select json_agg(json_build_object('id', c.id, 'promise', c.promise, 'branch', c.branch, 'budget', c.budget, 'unit', c.unit, 'calendar', c.calendar, 'calendarVersion', c.calendar_version, 'counts', c.counts, 'rungs', c.rungs,
-          'fired', coalesce((select json_agg(f.rung) from cases.timer_fire f where f.clock_id = c.id), '[]'),
-          'startedAt', floor(extract(epoch from c.started_at) * 1000), 'stoppedAt', floor(extract(epoch from c.stopped_at) * 1000), 'generation', c.generation, 'due', floor(extract(epoch from c.due_at) * 1000),
-          'segments', coalesce((select json_agg(json_build_array(floor(extract(epoch from s.starts) * 1000), floor(extract(epoch from s.ends) * 1000), s.party, s.reason, s.attempt) order by s.starts)
-            from cases.segment s where s.clock_id = c.id and s.generation = c.generation), '[]')) order by c.started_at, c.id)
-        from cases.clock c where c.case_id = ${caseId}), '[]') as clocks,
-      coalesce((select json_agg(json_build_array(floor(extract(epoch from e.effective_at) * 1000), e.command_id, e.version, e.data->'ledger') order by e.version)
-        from cases.case_event e where e.case_id = ${caseId} and e.data ? 'ledger'), '[]') as entries`.execute(tables);
+  const day = civilDate(work.now, zone).toString();
+  const rest = await sql<{ tasks: PictureTask[]; clocks: RawClock[]; entries: RawEntry[]; first: FirstResult | null; seats: Seat[] }>`
+    select * from cases.picture(${caseId}, ${commandId}, ${work.actor.kind === 'staff' ? work.actor.id : ''}, ${day})`.execute(tables);
   const found = rest.rows[0];
   return {
-    case: toCase(row), doers: row.doers, budgets: row.budgets, tasks: found?.tasks ?? [],
+    case: toCase(row), first: found?.first ?? null, seats: found?.seats ?? [], doers: row.doers, budgets: row.budgets, tasks: found?.tasks ?? [],
     clocks: (found?.clocks ?? []).map((clock) => ({ ...clock, segments: clock.segments.map(toSegment) })),
     entries: (found?.entries ?? []).flatMap(([at, tie, turn, ledger]) => ledger.map((entry) => ({ ...entry, at, tie, turn }))),
+  };
+}
+
+/** The case's own row after a command that changes only a part of it. */
+export function caseRow({ case: one, doers }: Picture, change: { version: number; state?: string; definitionHash?: string }): Writes['case'] & object {
+  return {
+    id: one.id, state: change.state ?? one.state, version: change.version, facts: one.facts, documents: one.documents, doers, returns: one.returns, definition_hash: change.definitionHash ?? one.definitionHash,
+    moved_at: one.movedAt.epochMilliseconds, closed_at: one.closedAt?.epochMilliseconds ?? null,
   };
 }
 

@@ -1,10 +1,9 @@
 import { sql } from 'kysely';
-import { civilDate } from '#kernel/time';
 import { mapConstraints, type Work } from '#platform/database';
 import type { Words } from '#kernel/manifest';
 import { refusals } from '../problems.ts';
 import type { CasesTables } from '../tables.ts';
-import { inside, type Reader } from './reading.ts';
+import type { Reader } from './reading.ts';
 
 /** A position somebody may act for today, and in which capacity. */
 export interface Seat {
@@ -74,14 +73,4 @@ export async function holdersOn(reader: Reader, position: string, day: Temporal.
 function present(reader: Reader, day: Temporal.PlainDate) {
   return reader.selectFrom('cases.holder as h').where(sql<boolean>`h.during @> ${day.toString()}::date`)
     .where(sql<boolean>`not exists (select 1 from cases.absence a where a.account = h.account and a.during @> ${day.toString()}::date)`);
-}
-
-/** Positions of the work's actor today. Only staff hold positions. */
-export async function positionsOf(work: Work, zone: string): Promise<Seat[]> {
-  return work.actor.kind === 'staff' ? seatsOn(inside(work), work.actor.id, civilDate(work.now, zone)) : [];
-}
-
-/** How somebody acted, as the story tells it. */
-export function capacityFor(seat: Seat): { kind: string; decree: string | null } {
-  return { kind: seat.capacity, decree: seat.decree };
 }

@@ -3,72 +3,83 @@ import { system } from '#kernel/actor';
 import type { Calendar } from '#commons/calendar';
 import type { Database, Work } from '#platform/database';
 import type { Budget, Party } from '../definition/schema.ts';
+import type { Segment } from '../rules/ledger.ts';
 import type { CasesTables } from '../tables.ts';
 import { derive } from './clocks.ts';
-import { toSegment, type RawSegment } from './picture.ts';
 
-/** Cases taken in one transaction. */
+/** Clocks taken in one transaction, and transactions at a time. */
 const batch = 4000;
-
-interface Row {
-  readonly id: string; readonly budget: number; readonly unit: Budget['unit']; readonly calendar: string; readonly calendar_version: string; readonly counts: Party[]; readonly rungs: number[]; readonly fired: number[] | null;
-  readonly started: number; readonly due: number | null; readonly segments: RawSegment[];
-}
+const lanes = 2;
 
 /**
  * Counts every open clock again by the calendar in force and writes what changed: `calendar_changed` with the old and the new due time. Closed clocks are never
- * touched. Works in batches under the lock of their cases, may be stopped anywhere and run again. Returns how many clocks were counted.
+ * touched. A clock that a command changes meanwhile is left to the next pass. May be stopped anywhere and run again. Returns how many clocks were counted.
  */
 export async function reproject(database: Database, calendar: Calendar): Promise<number> {
   let counted = 0;
   for (let pass = 0; pass < 5; pass += 1) {
-    const before = counted;
-    for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
-      if (!(await hasStale(database, calendar.version))) return counted;
-      const step = await database.write({ actor: system('cases-reproject'), action: 'cases/reproject' }, (work) => reprojectBatch(work, calendar, after));
-      counted += step.clocks;
-      if (step.last === undefined) break;
-      after = step.last;
-    }
-    if (counted === before) break;
+    // Neighbours in one case stay in one batch, so that two lanes do not want the same tasks.
+    const stale = await database.read<CasesTables>().selectFrom('cases.clock').select('id').where('stopped_at', 'is', null).where('budget', 'is not', null).where('calendar_version', '<>', calendar.version).orderBy('case_id').execute();
+    if (stale.length === 0) return counted;
+    const chunks = Array.from({ length: Math.ceil(stale.length / batch) }, (_, index) => stale.slice(index * batch, (index + 1) * batch).map((row) => row.id));
+    await Promise.all(Array.from({ length: lanes }, async () => {
+      for (let chunk = chunks.pop(); chunk; chunk = chunks.pop()) {
+        const ids = chunk;
+        const done = await database.write({ actor: system('cases-reproject'), action: 'cases/reproject' }, (work) => reprojectBatch(work, calendar, ids));
+        counted += done;
+      }
+    }));
   }
   return counted;
 }
 
-async function hasStale(database: Database, version: string): Promise<boolean> {
-  return (await database.read<CasesTables>().selectFrom('cases.clock').select('id').where('stopped_at', 'is', null).where('budget', 'is not', null).where('calendar_version', '<>', version).limit(1).executeTakeFirst()) !== undefined;
+interface Row {
+  readonly id: string; readonly xmin: string; readonly budget: number; readonly unit: Budget['unit']; readonly calendar: string; readonly counts: Party[]; readonly rungs: number[]; readonly started: number; readonly due: number | null;
 }
 
-async function reprojectBatch(work: Work, calendar: Calendar, after: string): Promise<{ clocks: number; last: string | undefined }> {
+async function reprojectBatch(work: Work, calendar: Calendar, ids: readonly string[]): Promise<number> {
   const tables = work.tables<CasesTables>();
-  const locked = await sql<{ id: string }>`select c.id from cases.case c where c.closed_at is null and c.id > ${after} and exists (select 1 from cases.clock k where k.case_id = c.id and k.stopped_at is null and k.budget is not null and k.calendar_version <> ${calendar.version})
-    order by c.id limit ${batch} for update skip locked`.execute(tables);
-  const ids = locked.rows.map((row) => row.id);
-  if (ids.length === 0) return { clocks: 0, last: undefined };
-  const { rows } = await sql<Row>`select k.id, k.budget, k.unit, k.calendar, k.calendar_version, k.counts, k.rungs, (select array_agg(f.rung) from cases.timer_fire f where f.clock_id = k.id) as fired,
-      (extract(epoch from k.started_at) * 1000)::float8 as started, floor(extract(epoch from k.due_at) * 1000)::float8 as due,
-      (select json_agg(json_build_array((extract(epoch from s.starts) * 1000)::float8, (extract(epoch from s.ends) * 1000)::float8, s.party, s.reason, s.attempt) order by s.starts) from cases.segment s where s.clock_id = k.id and s.generation = k.generation) as segments
-    from cases.clock k where k.case_id = any(${ids}::uuid[]) and k.stopped_at is null and k.budget is not null and k.calendar_version <> ${calendar.version}`.execute(tables);
+  const { rows } = await sql<Row>`select k.id, k.xmin::text as xmin, k.budget, k.unit, k.calendar, k.counts, k.rungs, date_part('epoch', k.started_at) * 1000 as started, floor(date_part('epoch', k.due_at) * 1000) as due
+    from cases.clock k where k.id = any(${ids}::uuid[]) and k.stopped_at is null and k.calendar_version <> ${calendar.version}`.execute(tables);
+  const [segments, fired] = [await segmentsOf(work, ids), await firedOf(work, ids)];
   const now = work.now.epochMilliseconds;
-  const made = rows.map((row) => ({ row, ...derive(calendar, { budget: row.budget, unit: row.unit, counts: row.counts, startedAt: row.started, stoppedAt: null, calendar: row.calendar, rungs: row.rungs, fired: row.fired ?? [] }, row.segments.map(toSegment), now) }));
-  await sql`update cases.clock k set calendar_version = ${calendar.version}, spent = u.spent, due_at = to_timestamp(u.due / 1000.0), next_warning_at = to_timestamp(u.warning / 1000.0), next_rung = u.rung
-    from unnest(${made.map((one) => one.row.id)}::uuid[], ${made.map((one) => one.spent)}::bigint[], ${made.map((one) => one.due ?? null)}::float8[], ${made.map((one) => one.warning ?? null)}::float8[], ${made.map((one) => one.rung ?? null)}::smallint[]) as u(id, spent, due, warning, rung)
-    where k.id = u.id`.execute(tables);
-  const changed = made.filter((one) => (one.due === undefined ? null : Math.floor(one.due)) !== one.row.due);
-  await sql`insert into cases.calendar_changed (clock_id, at, old_version, new_version, old_due_at, new_due_at)
-    select u.id, ${work.now.toString()}, u.version, ${calendar.version}, to_timestamp(u.before / 1000.0), to_timestamp(u.after / 1000.0)
-    from unnest(${changed.map((one) => one.row.id)}::uuid[], ${changed.map((one) => one.row.calendar_version)}::text[], ${changed.map((one) => one.row.due)}::float8[], ${changed.map((one) => one.due ?? null)}::float8[]) as u(id, version, before, after)
-    on conflict do nothing`.execute(tables);
+  const made = rows.map((row) => ({ row, ...derive(calendar, { budget: row.budget, unit: row.unit, counts: row.counts, startedAt: Math.round(row.started), stoppedAt: null, calendar: row.calendar, rungs: row.rungs, fired: fired.get(row.id) ?? [] }, segments.get(row.id) ?? [], now) }));
+  const done = await sql<{ changed: number; counted: number }>`with before as materialized (
+      select k.id, k.case_id, k.calendar_version, k.due_at, u.spent, to_timestamp(u.due / 1000.0) as due, to_timestamp(u.warning / 1000.0) as warning, u.rung
+      from unnest(${made.map((one) => one.row.id)}::uuid[], ${made.map((one) => one.row.xmin)}::text[], ${made.map((one) => one.spent)}::bigint[], ${made.map((one) => one.due ?? null)}::float8[], ${made.map((one) => one.warning ?? null)}::float8[], ${made.map((one) => one.rung ?? null)}::smallint[]) as u(id, xmin, spent, due, warning, rung)
+      join cases.clock k on k.id = u.id and k.xmin::text = u.xmin for update of k),
+    counted as (update cases.clock k set calendar_version = ${calendar.version}, spent = b.spent, due_at = b.due, next_warning_at = b.warning, next_rung = b.rung from before b where k.id = b.id returning k.id),
+    told as (insert into cases.calendar_changed (clock_id, at, old_version, new_version, old_due_at, new_due_at)
+      select b.id, ${work.now.toString()}, b.calendar_version, ${calendar.version}, b.due_at, b.due from before b where b.due_at is distinct from b.due on conflict do nothing returning clock_id)
+    select (select count(*) from counted)::int as counted, (select count(*) from told)::int as changed`.execute(tables);
   await carryToTasks(work, ids);
-  work.note({ subject: `calendar-${calendar.version}`, clocks: made.length, changed: changed.length });
-  return { clocks: made.length, last: ids.at(-1) };
+  work.note({ subject: `calendar-${calendar.version}`, clocks: done.rows[0]?.counted ?? 0, changed: done.rows[0]?.changed ?? 0 });
+  return done.rows[0]?.counted ?? 0;
+}
+
+async function segmentsOf(work: Work, ids: readonly string[]): Promise<Map<string, Segment[]>> {
+  const { rows } = await sql<{ id: string; starts: number; ends: number | null; party: Party }>`select s.clock_id as id, date_part('epoch', s.starts) * 1000 as starts, date_part('epoch', s.ends) * 1000 as ends, s.party
+    from cases.segment s join cases.clock k on k.id = s.clock_id and k.generation = s.generation where k.id = any(${ids}::uuid[]) order by s.clock_id, s.starts`.execute(work.tables<CasesTables>());
+  const found = new Map<string, Segment[]>();
+  for (const { id, starts, ends, party } of rows) {
+    const segment = { starts: Math.round(starts), ends: ends === null ? undefined : Math.round(ends), party, reason: undefined, attempt: 1 };
+    const list = found.get(id);
+    if (list) list.push(segment);
+    else found.set(id, [segment]);
+  }
+  return found;
+}
+
+async function firedOf(work: Work, ids: readonly string[]): Promise<Map<string, number[]>> {
+  const { rows } = await sql<{ id: string; rungs: number[] }>`select clock_id as id, array_agg(rung) as rungs from cases.timer_fire where clock_id = any(${ids}::uuid[]) group by clock_id`.execute(work.tables<CasesTables>());
+  return new Map(rows.map((row) => [row.id, row.rungs]));
 }
 
 /** Open tasks show the new due time of their own promise, else the first of their case. */
-async function carryToTasks(work: Work, caseIds: readonly string[]): Promise<void> {
+async function carryToTasks(work: Work, clockIds: readonly string[]): Promise<void> {
   await sql`update cases.task t set due_at = x.due from (
       select t.id, case when own.id is not null then own.due_at else (select min(k.due_at) from cases.clock k where k.case_id = t.case_id and k.branch is null and k.stopped_at is null) end as due
       from cases.task t left join cases.clock own on own.case_id = t.case_id and own.promise = t.promise and own.branch is not distinct from t.branch and own.stopped_at is null
-      where t.state = 'open' and t.case_id = any(${caseIds}::uuid[])) x
+      where t.state = 'open' and t.case_id in (select k.case_id from cases.clock k where k.id = any(${clockIds}::uuid[]))) x
     where x.id = t.id and t.due_at is distinct from x.due`.execute(work.tables<CasesTables>());
 }

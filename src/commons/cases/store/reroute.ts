@@ -4,8 +4,9 @@ import { civilDate } from '#kernel/time';
 import type { Calendar } from '#commons/calendar';
 import type { Database, Work } from '#platform/database';
 import type { CasesTables } from '../tables.ts';
-import { insertEvent } from './command.ts';
-import { lockPicture } from './picture.ts';
+import { eventOf } from './command.ts';
+import { caseRow, lockPicture } from './picture.ts';
+import { apply, writesFor } from './writes.ts';
 
 interface Waiting { readonly id: string; readonly case_id: string; readonly position: string; readonly falls_to: string; readonly falls_after: number; readonly since: Temporal.Instant }
 
@@ -26,18 +27,21 @@ export async function reroute(database: Database, calendar: Calendar): Promise<n
   let moved = 0;
   for (const task of waiting) {
     if (office.workingMinutes(task.since, now) < task.falls_after) continue;
-    if (await database.write({ actor: system('cases-reroute'), action: 'cases/reroute' }, (work) => rerouteOne(work, task))) moved += 1;
+    if (await database.write({ actor: system('cases-reroute'), action: 'cases/reroute' }, (work) => rerouteOne(work, task, calendar.zone))) moved += 1;
   }
   return moved;
 }
 
-async function rerouteOne(work: Work, task: Waiting): Promise<boolean> {
-  const { case: one } = await lockPicture(work, task.case_id);
+async function rerouteOne(work: Work, task: Waiting, zone: string): Promise<boolean> {
+  const commandId = `reroute:${task.id}:${task.position}:${work.id}`;
+  const picture = await lockPicture(work, task.case_id, commandId, zone);
+  const { case: one } = picture;
   const moved = await work.tables<CasesTables>().updateTable('cases.task').set({ position: task.falls_to, rerouted_from: task.position }).where('id', '=', task.id).where('state', '=', 'open').where('position', '=', task.position).returning('id').executeTakeFirst();
   if (!moved) return false;
   const version = one.version + 1;
-  await work.tables<CasesTables>().updateTable('cases.case').set({ version }).where('id', '=', one.id).execute();
-  await insertEvent(work, { caseId: one.id, version, commandId: `reroute:${task.id}:${task.position}`, fingerprint: task.id, action: 'reroute', from: one.state, to: one.state, at: work.now.epochMilliseconds, hash: one.definitionHash, note: `${task.position} → ${task.falls_to}`, data: {} });
+  const writes = writesFor(eventOf(work, { caseId: one.id, version, commandId, fingerprint: task.id, action: 'reroute', from: one.state, to: one.state, at: work.now.epochMilliseconds, hash: one.definitionHash, note: `${task.position} → ${task.falls_to}`, data: {} }));
+  writes.case = caseRow(picture, { version });
+  await apply(work, writes);
   work.note({ subject: one.id, rerouted: { task: task.id, from: task.position, to: task.falls_to } });
   return true;
 }

@@ -24,7 +24,7 @@ export async function fireTimers(database: Database, deps: CommandDeps, limit = 
 }
 
 async function fireOne(work: Work, deps: CommandDeps, { id, case_id: caseId }: { id: string; case_id: string }): Promise<boolean> {
-  const picture = await lockPicture(work, caseId);
+  const picture = await lockPicture(work, caseId, `timer:${id}`, deps.calendar.zone);
   const clock = picture.clocks.find((one) => one.id === id);
   const tables = work.tables<CasesTables>();
   const row = await tables.selectFrom('cases.clock').select(['next_rung', 'next_warning_at', 'due_at', 'stopped_at']).where('id', '=', id).executeTakeFirstOrThrow();
