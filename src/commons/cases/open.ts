@@ -2,10 +2,12 @@ import { civilDate, type Locale } from '#kernel/time';
 import type { Actor } from '#kernel/actor';
 import type { Calendar } from '#commons/calendar';
 import type { Database, Work } from '#platform/database';
+import type { Http } from '#platform/http';
 import type { Jobs } from '#platform/jobs';
 import type { DefinitionInput } from './definition/schema.ts';
 import { bpmnXml } from './draw/bpmn.ts';
 import { sopRows } from './draw/sop.ts';
+import { mountProcedures } from './pages/mount.tsx';
 import { clocksOf } from './store/clock-reading.ts';
 import { runCommand } from './store/command.ts';
 import { openDefinitions } from './store/definitions.ts';
@@ -43,6 +45,8 @@ export function openCases({ database, calendar, jobs }: { database: Database; ca
     define: (definition: DefinitionInput, wiring?: Wiring) => definitions.define(definition, wiring),
     definition: definitions.current,
     definitions: () => definitions.list(),
+    /** `/prosedur/<id>`: every procedure for everybody to see. */
+    mount: (http: Http) => { mountProcedures(http, definitions.current); },
     /** The procedure in force as BPMN 2.0 XML with its drawing. */
     bpmn: (id: string) => bpmnXml(definitions.current(id)),
     /** The procedure in force as the rows of an SOP-AP flow table. */

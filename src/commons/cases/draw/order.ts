@@ -17,3 +17,10 @@ export function flowOrder(body: DefinitionBody): string[] {
   const final = (state: string) => body.states[state]?.final ?? false;
   return [...order.filter((state) => !final(state)), ...order.filter(final)];
 }
+
+/** Numbers of the steps, in the order a reader meets them: the picture and the table use the same. */
+export function stepNumbers(body: DefinitionBody): Map<DefinitionBody['transitions'][number], number> {
+  const numbers = new Map<DefinitionBody['transitions'][number], number>();
+  for (const state of flowOrder(body)) for (const transition of body.transitions) if (transition.from.includes(state) && !numbers.has(transition)) numbers.set(transition, numbers.size + 1);
+  return numbers;
+}

@@ -5,7 +5,8 @@ import type { Work } from '#platform/database';
 import { openCalendar } from '#commons/calendar';
 import { openTestHouse, type TestHouse } from '../../../test/engines/index.ts';
 import { permit } from '../../../test/town/permit.ts';
-import type { Cases, Fired } from './index.ts';
+import { renderFragment } from '#platform/ui';
+import { CaseClocks, CaseStory, ProcedureDrawing, type Cases, type Fired } from './index.ts';
 
 let town: TestHouse;
 let cases: Cases;
@@ -308,5 +309,33 @@ describe('clocks', () => {
     expect(promises.find((one) => one.promise === 'advice' && one.branch === 'dinkes')).toMatchObject({ unit: 'working_minute' });
     expect(promises.every((one) => one.inTime <= one.closed)).toBe(true);
     expect((await cases.figures.returns(span))[0]).toMatchObject({ type: 'izin' });
+  });
+});
+
+describe('pages', () => {
+  it('show the procedure to everybody as picture, table and BPMN, in both languages', async () => {
+    const page = await town.house.http.app.inject({ url: '/prosedur/uji-izin' });
+    expect(page.statusCode).toBe(200);
+    expect(page.body).toContain('<svg');
+    expect(page.body).toContain('Rekomendasi teknis');
+    expect(page.body).toContain('(1) Nyatakan lengkap → baris');
+    expect(page.body).toContain('Sistem nasional tidak bisa dibuka');
+    const bpmn = await town.house.http.app.inject({ url: '/prosedur/uji-izin/bpmn' });
+    expect([bpmn.headers['content-type'], bpmn.body.startsWith('<?xml')]).toEqual(['application/xml; charset=utf-8', true]);
+    expect((await town.house.http.app.inject({ url: '/prosedur/tidak-ada', headers: { accept: 'text/html' } })).statusCode).toBe(404);
+  });
+
+  it('tell the story of a case, who holds it, until when, and what comes next', async () => {
+    const id = await started();
+    await go(officer('budi'), id, 'complete');
+    const { body } = cases.definition('uji-izin');
+    const [events, clocks] = [await cases.history(id), await cases.clocks(id)];
+    const html = renderFragment(<><CaseStory body={body} events={events} clocks={clocks} /><CaseClocks clocks={clocks} /><ProcedureDrawing body={body} place={{ state: 'technical', passed: ['submitted'] }} /></>, { site: { regency: '', zone: 'Asia/Jakarta', demo: false }, locale: 'id', path: '/', menu: [] });
+    expect(html).toContain('dipegang dinas pemberi rekomendasi');
+    expect(html).toContain('30 November 2026, 16.00 WIB');
+    expect(html).toContain('Hari ke-1 dari 5 hari kerja');
+    expect(html).toContain('Perkara ini di sini');
+    expect(html).toContain('Menunggu tanda tangan');
+    expect(html.match(/flow-now/g)).toHaveLength(1);
   });
 });
