@@ -97,7 +97,6 @@ export async function openFloors(config: Config, connection: Connection, world: 
   const complaints = openComplaints({ database, http, perform, jobs, vault, access, calendar, random: world.random, zone: regency.zone, manifests, agencies: regency.agencies });
   mountLogRoutes(http, transparency, database);
   mountLogPages({ http, transparency, database, perform, payloadOf: (statement) => publishedPayload(database, statement) });
-  mountLogPages(http, transparency, database);
   cases.mount(http);
   return {
     config, regency, log, vault, pool, ...world, database, audit, jobs, files, documents, perform, http,
