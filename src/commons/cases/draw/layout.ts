@@ -32,7 +32,7 @@ export interface DrawnEdge {
 
 const box = { width: 168, height: 58 };
 const choice = 26;
-const head = 44;
+const head = 56;
 const gap = 34;
 const gutterPad = 26;
 const channel = 20;
@@ -77,24 +77,26 @@ function flowsOf(body: DefinitionBody, order: readonly string[]): Flow[] {
   }));
 }
 
-/** Gives every bent line a channel of its own in the gutter right of the left one of its two lanes; lines that share no row share a channel. */
+/** Gives bent lines a channel in the gutter right of the left one of their two lanes. Lines to one state share a channel and run together, like streams; others only where they share no row. */
 function assignChannels(flows: readonly Flow[], order: readonly string[], laneOf: (state: string) => number): { of: ReadonlyMap<Flow, number>; used: readonly number[] } {
   const of = new Map<Flow, number>();
   const taken: { top: number; bottom: number }[][][] = [];
-  for (const flow of [...flows].filter((one) => !one.straight).sort((a, b) => span(a, order) - span(b, order))) {
-    const lane = Math.min(laneOf(flow.from), laneOf(flow.to));
-    const rows = [order.indexOf(flow.from), order.indexOf(flow.to)];
-    const [top, bottom] = [Math.min(...rows), Math.max(...rows)];
-    const gutter = (taken[lane] ??= []);
+  const streams = Map.groupBy(flows.filter((one) => !one.straight), (flow) => `${Math.min(laneOf(flow.from), laneOf(flow.to))} ${flow.to}`);
+  const spans = [...streams.values()].map((stream) => {
+    const rows = stream.flatMap((flow) => [order.indexOf(flow.from), order.indexOf(flow.to)]);
+    return { stream, top: Math.min(...rows), bottom: Math.max(...rows) };
+  });
+  for (const { stream, top, bottom } of spans.sort((a, b) => a.bottom - a.top - (b.bottom - b.top))) {
+    const first = stream[0];
+    if (!first) continue;
+    const gutter = (taken[Math.min(laneOf(first.from), laneOf(first.to))] ??= []);
     const free = gutter.findIndex((used) => used.every((other) => other.bottom < top || other.top > bottom));
     const index = free < 0 ? gutter.length : free;
     (gutter[index] ??= []).push({ top, bottom });
-    of.set(flow, index);
+    for (const flow of stream) of.set(flow, index);
   }
   return { of, used: Array.from({ length: Math.max(1, taken.length) }, (_, lane) => taken[lane]?.length ?? 0) };
 }
-
-const span = (flow: Flow, order: readonly string[]) => Math.abs(order.indexOf(flow.from) - order.indexOf(flow.to));
 
 function drawEdges(body: DefinitionBody, nodes: readonly DrawnNode[], flows: readonly Flow[], gutters: ReturnType<typeof assignChannels>, lanes: Drawing['lanes'], laneOf: (state: string) => number): DrawnEdge[] {
   const node = (id: string) => nodes.find((one) => one.id === id);
@@ -103,7 +105,7 @@ function drawEdges(body: DefinitionBody, nodes: readonly DrawnNode[], flows: rea
     if (from && to) edges.push({ id, from: from.id, to: to.id, steps, points: points ?? [[from.x + from.width / 2, from.y + from.height], [to.x + to.width / 2, to.y]] });
   };
   link('start.first', node('start'), node(body.initial), []);
-  const entered = new Map<string, number>();
+  const entered = new Map<string, string[]>();
   for (const state of new Set(flows.map((flow) => flow.from))) {
     const hub = node(`${state}.choice`);
     const source = hub ?? node(state);
@@ -115,8 +117,10 @@ function drawEdges(body: DefinitionBody, nodes: readonly DrawnNode[], flows: rea
       if (flow.straight) { link(id, source, target, flow.steps); continue; }
       const lane = lanes[Math.min(laneOf(flow.from), laneOf(flow.to))];
       const x = (lane?.x ?? 0) + gutterPad + box.width + gutterPad / 2 + channel * ((gutters.of.get(flow) ?? 0) + 0.5);
-      const turn = entered.get(flow.to) ?? 0;
-      entered.set(flow.to, turn + 1);
+      // Streams of one lane enter at one height, those of another beside them.
+      const sides = entered.get(flow.to) ?? [];
+      if (!sides.includes(String(x))) entered.set(flow.to, [...sides, String(x)]);
+      const turn = (entered.get(flow.to) ?? []).indexOf(String(x));
       const out: [number, number] = [x > source.x ? source.x + source.width : source.x, source.y + source.height / 2];
       const into: [number, number] = [x > target.x ? target.x + target.width : target.x, target.y + 12 + (turn % 4) * Math.floor((target.height - 24) / 3)];
       link(id, source, target, flow.steps, [out, [x, out[1]], [x, into[1]], into]);

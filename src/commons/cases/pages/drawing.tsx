@@ -24,7 +24,7 @@ export function ProcedureDrawing({ body, place }: { body: DefinitionBody; place?
           {lanes.map((lane, index) => (
             <g key={lane.party}>
               <rect class={index % 2 === 0 ? 'flow-lane' : 'flow-lane flow-lane-odd'} x={lane.x} y="0" width={lane.width} height={height} />
-              <text class="flow-head" x={lane.x + 26} y="28">{say(partyName[lane.party], locale)}</text>
+              {wrap(say(partyName[lane.party], locale), 19).map((line, row) => <text key={line} class="flow-head" x={lane.x + 26} y={28 + row * 18}>{line}</text>)}
             </g>
           ))}
           {edges.map((edge) => <Line key={edge.id} edge={edge} />)}

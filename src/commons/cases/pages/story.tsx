@@ -72,7 +72,7 @@ function noteOf(body: DefinitionBody, event: CaseEvent, locale: Locale): string 
 function stepsAhead(body: DefinitionBody, from: string): string[] {
   const ahead: string[] = [];
   for (let state = from; ;) {
-    const next = body.transitions.find((transition) => transition.from.includes(state) && transition.to !== state)?.to;
+    const next = body.transitions.find((transition) => transition.from.includes(state) && transition.to !== state && !transition.clock.returns)?.to;
     if (next === undefined || next === from || ahead.includes(next)) return ahead;
     ahead.push(next);
     state = next;
