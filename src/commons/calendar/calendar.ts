@@ -8,6 +8,7 @@ import { atWallClock, civilDate, formatDate } from '#kernel/time';
 import type { Database, Work } from '#platform/database';
 import type { Calendars, HolidayRow, Regency } from '#platform/regency';
 import { refusals } from './problems.ts';
+import { feastsOf, type Feast } from './rules/feasts.ts';
 import { hoursOn } from './rules/hours.ts';
 import { workingTimeline, type WorkingTimeline } from './rules/timeline.ts';
 import { addWorkingDays, addWorkingTime, isOpen, nextOpen, workingHours, workingTime, type Window } from './rules/working-time.ts';
@@ -55,6 +56,8 @@ export interface CalendarSet {
   /** Holidays of [from, to], both included, in order. */
   holidays(from: Temporal.PlainDate, to: Temporal.PlainDate): Holiday[];
   isRamadan(date: Temporal.PlainDate): boolean;
+  /** Feasts of fixed or computed date that the list of this year forgot. Feasts by decree cannot be checked. */
+  unlisted(year: number): Feast[];
 }
 
 export interface Calendar extends CalendarSet {
@@ -107,6 +110,7 @@ export function calendarSet(body: CalendarBody): CalendarSet {
     list: () => [...calendars.values()],
     holidayOn: (date) => holidays.find((holiday) => holiday.date.equals(date)),
     holidays: (from, to) => holidays.filter((holiday) => Temporal.PlainDate.compare(holiday.date, from) >= 0 && Temporal.PlainDate.compare(holiday.date, to) <= 0),
+    unlisted: (year) => feastsOf(year).filter((feast) => !holidays.some((holiday) => holiday.date.equals(feast.date))),
     isRamadan: (date) => body.calendars.ramadan.some(({ from, to }) => date.toString() >= from && date.toString() <= to),
   };
 }
