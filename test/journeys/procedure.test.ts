@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => town.close());
 
 describe('the page of a procedure', () => {
-  it.each([360, 1280])('is readable and accessible at %i pixels with scripts off, and light', async (width) => {
+  it.each([360, 1280] as const)('is readable and accessible at %i pixels with scripts off, and light', async (width) => {
     const page = await town.open('/prosedur/uji-izin', { width, scripts: false });
     expect(await page.getByRole('img', { name: 'Alur perkara Izin percobaan' }).count()).toBe(1);
     expect(await page.getByRole('row').count()).toBe(Object.keys(permit.states).length + 1);
