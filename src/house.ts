@@ -4,7 +4,7 @@ import { steerableClock, systemClock } from '#kernel/time';
 import type { Config } from '#platform/config';
 import type { Connection } from '#platform/database';
 import { mountReadings } from '#commons/access';
-import { mountHub, prepareHub } from '#hub';
+import { mountHub, plantHub, prepareHub } from '#hub';
 import { openFloors, type World } from './floors.ts';
 import { services, type Mounted } from './services.ts';
 
@@ -33,6 +33,7 @@ export async function openHouse(config: Config, connection: Connection, world: W
       await floors.jobs.start({ work: false, zone: floors.regency.zone });
       if (config.DEMO) await floors.signing.prepareDemo();
       if (config.DEMO) for (const service of mounted) await service.demo?.(clock);
+      if (config.DEMO) await plantHub(hub);
       if (config.WORKERS) await floors.jobs.start({ work: true, zone: floors.regency.zone });
       floors.evidence.start({ work: config.WORKERS });
       await floors.messaging.start({ work: config.WORKERS });

@@ -5,7 +5,9 @@ import { answer } from '#platform/http';
 import { eventsPerPage, figureCsv, figureJson, leastCases, publishedOf, type LogPlace } from '#commons/evidence';
 import type { Entry } from './catalogue.ts';
 import { queryText, type HubDoors } from './doors.ts';
+import { answerPublic } from './cacheable.ts';
 import { refusals } from './operate.ts';
+import { findInnovation, transitionsOf } from './register/store/innovations.ts';
 import { EventsPage, FigurePage } from './pages/figure.tsx';
 import { InnovationPage } from './pages/innovation.tsx';
 import { PledgePage } from './pages/pledge.tsx';
@@ -15,16 +17,18 @@ import { monthUntilToday, proofOf, showMeasure, yearUntilToday } from './proof.t
 interface Path { Params: { id: string; measure: string } }
 
 /** Innovation pages, figures with their origin, downloads, and the overview of public proof. */
-export function mountFigures({ http: { app }, database, measures, publicUrl }: HubDoors, entries: readonly Entry[]): void {
+export function mountFigures({ http: { app }, database, measures, publicUrl, regency }: HubDoors, entries: readonly Entry[]): void {
   app.get('/bukti', async (_request, reply) => {
     const rows = await Promise.all(entries.map(async (entry) => ({ entry, proof: await proofOf(measures, entry, measures.today()) })));
-    return answer(reply, <ProofPage rows={rows} head={await measures.head()} />);
+    return answerPublic(reply, <ProofPage rows={rows} head={await measures.head()} />);
   });
 
   app.get<{ Params: { id: string } }>('/inovasi/:id', async (request, reply) => {
     const entry = entryOf(entries, request.params.id);
     const proof = await proofOf(measures, entry, measures.today());
-    return answer(reply, <InnovationPage entry={entry} proof={proof} series={proof?.shown.find((shown) => shown.measure.kind === 'count' && (shown.figure.value ?? 0) > 0)} />);
+    const innovation = await findInnovation(database, entry.id);
+    const record = innovation && { innovation, transitions: await transitionsOf(database, innovation.id), facts: regency.innovations.find((one) => one.id === entry.id)?.facts ?? [] };
+    return answerPublic(reply, <InnovationPage entry={entry} proof={proof} record={record} series={proof?.shown.find((shown) => shown.measure.kind === 'count' && (shown.figure.value ?? 0) > 0)} />);
   });
 
   app.get<{ Params: { id: string } }>('/maklumat/:id', (request, reply) => {
@@ -39,7 +43,7 @@ export function mountFigures({ http: { app }, database, measures, publicUrl }: H
     const month = monthAsked(request);
     const newer = Temporal.PlainDate.compare(month.add({ months: 1 }), measures.today()) <= 0 ? month.add({ months: 1 }) : undefined;
     const year = await measures.compute(measure, yearUntilToday(measures), at);
-    return answer(reply, <FigurePage entry={entry} shown={await showMeasure(measures, measure, month, at)} year={year} month={month} at={at} newer={newer} least={leastCases(measure)} published={await publishedOf(database, entry.id, measure.id)} />);
+    return answerPublic(reply, <FigurePage entry={entry} shown={await showMeasure(measures, measure, month, at)} year={year} month={month} at={at} newer={newer} least={leastCases(measure)} published={await publishedOf(database, entry.id, measure.id)} />);
   });
 
   app.get<Path>('/inovasi/:id/angka/:measure.csv', async (request, reply) => {

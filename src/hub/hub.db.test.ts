@@ -96,3 +96,33 @@ describe('public proof', () => {
     expect((await page('/inovasi/saroale/angka/bookings?bulan=2026-99')).statusCode).toBe(200);
   });
 });
+
+describe('public pages', () => {
+  it('are light and cacheable: who has the page gets 304, and a new event makes a new page', async () => {
+    operator = false;
+    for (const url of ['/', '/bukti', '/inovasi/saroale', '/inovasi/si-randik', '/inovasi/saroale/angka/bookings']) {
+      const first = await town.house.http.app.inject({ url, headers: { accept: 'text/html', 'accept-encoding': 'br' } });
+      expect(first.headers['cache-control']).toBe('public, max-age=30');
+      expect(first.headers['vary']).toContain('Cookie');
+      expect(first.rawPayload.byteLength).toBeLessThan(30 * 1024);
+      const again = await town.house.http.app.inject({ url, headers: { accept: 'text/html', 'if-none-match': String(first.headers['etag']) } });
+      expect([again.statusCode, again.body]).toEqual([304, '']);
+    }
+    const before = (await page('/inovasi/saroale')).headers['etag'];
+    await town.house.database.write({ actor: system('test'), action: 'try/serve' }, async (work) => { for (let index = 0; index < 9; index += 1) work.emit({ type: 'saroale/served', version: 1, subject: work.newId(), data: { channel: 'web', poli: 'ANA' } }); });
+    await town.house.evidence.seal();
+    town.clock.advance({ minutes: 1 });
+    expect((await page('/inovasi/saroale')).headers['etag']).not.toBe(before);
+  });
+
+  it('of a signed-in officer are theirs alone', async () => {
+    operator = true;
+    expect((await page('/inovasi/saroale')).headers['cache-control']).toBe('private, no-cache');
+    operator = false;
+  });
+
+  it('tell the course of an innovation in the register', async () => {
+    const body = (await page('/inovasi/saji-muba')).body;
+    for (const words of ['INO-1606-2019-', 'belum ditelaah', 'Mei 2019']) expect(body).toContain(words);
+  });
+});

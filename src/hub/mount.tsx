@@ -1,6 +1,7 @@
 import { declaredProblems } from '#kernel/problem';
 import { answer } from '#platform/http';
 import { readOperations } from './api-document.ts';
+import { answerPublic } from './cacheable.ts';
 import { catalogueOf, type Entry } from './catalogue.ts';
 import { queryText, type HubDoors } from './doors.ts';
 import { hubEntrances } from './entrances.ts';
@@ -31,7 +32,7 @@ export function mountHub(doors: HubDoors): HubDoors {
 
   app.get('/', (request, reply) => {
     const query = queryText(request, 'q').trim().slice(0, 120);
-    return answer(reply, <Portal entries={entries} query={query} found={query ? searchServices(entries, query) : undefined} />);
+    return answerPublic(reply, <Portal entries={entries} query={query} found={query ? searchServices(entries, query) : undefined} />);
   });
   app.get('/meja', (_request, reply) => answer(reply, <DeskPage />));
   app.get('/gaya', (_request, reply) => answer(reply, <GalleryPage />));

@@ -1,3 +1,4 @@
+export { plantAnswers, type MadeUpAnswer } from './demo.ts';
 export { openSurvey, type Survey, type SurveyDeps } from './survey.ts';
 export type { Invitation, Rateable } from './store/tokens.ts';
 export { elementKeys, skmReference, type ElementKey } from './reference.ts';

@@ -51,8 +51,8 @@ export function IppUnitPage({ year, agency, unit, mayAnswer, mayVerify, state }:
                 <li key={one.id} id={`i-${one.id}`}>
                   <p><b>{one.text}</b> {row?.verified ? <StatusTag kind="done">{comma(row.verified)}</StatusTag> : row?.self ? <StatusTag kind="waiting">{comma(row.self)}</StatusTag> : null}</p>
                   <div>
-                    {mayAnswer ? <form method="post" action={`/ipp/${agency.id}`}><Hidden name="indicator" value={one.id} /><Field name={`self-${one.id}`} label={t('self')} inputmode="numeric" state={values} /><Field name={`proof-${one.id}`} label={t('proof')} state={values} /><Button name="verb" value="answer" kind="lesser">{t('save')}</Button></form> : null}
-                    {mayVerify ? <form method="post" action={`/ipp/${agency.id}`}><Hidden name="indicator" value={one.id} /><Field name={`verified-${one.id}`} label={t('verified')} inputmode="numeric" state={values} /><Field name={`because-${one.id}`} label={t('because')} state={values} /><Button name="verb" value="verify" kind="lesser">{t('save')}</Button></form> : null}
+                    {mayAnswer ? <form method="post" action={`/ipp/${agency.id}`} class="inline-form"><Hidden name="indicator" value={one.id} /><Field name={`self-${one.id}`} label={t('self')} inputmode="numeric" state={values} /><Field name={`proof-${one.id}`} label={t('proof')} state={values} /><Button name="verb" value="answer" kind="lesser">{t('save')}</Button></form> : null}
+                    {mayVerify ? <form method="post" action={`/ipp/${agency.id}`} class="inline-form"><Hidden name="indicator" value={one.id} /><Field name={`verified-${one.id}`} label={t('verified')} inputmode="numeric" state={values} /><Field name={`because-${one.id}`} label={t('because')} state={values} /><Button name="verb" value="verify" kind="lesser">{t('save')}</Button></form> : null}
                   </div>
                 </li>
               );

@@ -15,7 +15,7 @@ export const words = {
   notHere: { id: 'Diumumkan, belum berjalan di sini: {list}.', en: 'Announced, not running here: {list}.' },
   pulse: { id: 'Denyut dua belas bulan', en: 'The pulse of twelve months' },
   pulseLead: { id: 'Setiap kotak: yang selesai dilayani per bulan, sumbu mulai dari nol, skala masing-masing.', en: 'Each box: completed a month, from zero, own scale.' },
-  perMonth: { id: '{n} bulan lalu; {first} → {last} per bulan', en: '{n} months; {first} → {last} a month' },
+  perMonth: { id: '{n} bulan penuh: {first} → {last} per bulan', en: '{n} full months: {first} → {last} a month' },
   noMonths: { id: 'belum ada bulan penuh', en: 'no full month yet' },
   cost: { id: 'Biaya', en: 'Cost' },
   costLead: { id: 'Anggaran tahun {year} menurut catatan pemiliknya, dibagi yang selesai dilayani. Anggaran adalah klaim sampai buktinya diterima.', en: 'Budget of {year} as its owner recorded, divided by what was completed. A budget is a claim until its evidence is accepted.' },

@@ -5,11 +5,12 @@ import type { Entry } from '../catalogue.ts';
 import { formatValue, monthName, promiseLimit, shortLabel } from '../format.ts';
 import type { Proof, Shown } from '../proof.ts';
 import { words } from '../words.ts';
+import { History, type PublicRecord } from './history.tsx';
 import { HealthTag, ShownFigure, useHealthWords } from './shown.tsx';
 import { Standard } from './standard.tsx';
 
 /** One innovation: what it promises, what it did, whether it still lives. */
-export function InnovationPage({ entry, proof, series }: { entry: Entry; proof: Proof | undefined; series: Shown | undefined }) {
+export function InnovationPage({ entry, proof, series, record }: { entry: Entry; proof: Proof | undefined; series: Shown | undefined; record: PublicRecord | undefined }) {
   const { locale } = useFrame();
   const t = useWords(words);
   const { manifest } = entry;
@@ -24,9 +25,10 @@ export function InnovationPage({ entry, proof, series }: { entry: Entry; proof: 
         <Figures entry={entry} proof={proof} series={series} />
         <h2>{t('promise')}</h2>
         <Standard standard={manifest.standard} />
-        <p><a href={`/maklumat/${entry.id}`}>{t('pledge')}</a></p>
+        <p><a href={`/maklumat/${entry.id}`}>{t('pledge')}</a> · <a href={`/skm/layanan/${entry.id}`}>{t('survey')}</a> · <a href={`/pengaduan/baru?layanan=${entry.id}`}>{t('complain')}</a></p>
       </> : <Notice kind="waiting">{announcedNote(entry, t, locale)}</Notice>}
       <h2>{t('history')}</h2>
+      {record ? <History record={record} /> : null}
       <About entry={entry} />
     </Layout>
   );

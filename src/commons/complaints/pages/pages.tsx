@@ -103,7 +103,7 @@ export function DeskPage({ complaints, agencies, may, now, serviceName, state }:
       <PageHead title={t('desk')} crumbs={[{ href: '/meja', name: 'Meja kerja' }]} />
       <ErrorSummary problem={state.problem} />
       {complaints.length === 0 ? <EmptyState title={t('deskNone')}><p>{t('deskNoneNext')}</p></EmptyState> : (
-        <ul class="rows">
+        <ul class="rows rows-top">
           {complaints.map((one) => (
             <li key={one.tracking}>
               <div>

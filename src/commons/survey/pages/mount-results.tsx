@@ -40,6 +40,6 @@ export function mountResults({ http: { app }, database, zone, manifests, distric
     if (!manifest) throw new Problem(refusals.unknownService);
     const result = await resultOf(database, { service: manifest.id, ...span() });
     const { given } = await database.read<SurveyTables>().selectFrom('survey.token').select((build) => build.fn.countAll().as('given')).where('service', '=', manifest.id).executeTakeFirstOrThrow();
-    return answer(reply, <ServiceResultPage name={manifest.name} result={result} needed={sampleNeeded(Number(given), skmReference)} {...span()} district={districtName} />);
+    return answer(reply, <ServiceResultPage name={manifest.name} result={result} needed={sampleNeeded(Math.max(Number(given), result.score.n), skmReference)} {...span()} district={districtName} />);
   });
 }

@@ -28,4 +28,5 @@ export const resultWords = {
   tooFew: { id: 'Jawabannya masih terlalu sedikit', en: 'Too few answers yet' },
   tooFewNext: { id: 'Hasil tampil mulai dari {n} jawaban.', en: 'Results appear from {n} answers on.' },
   method: { id: 'Sembilan unsur, nilai 1 sampai 4. Indeks = 25 × rata-rata sembilan unsur, dibulatkan sekali ke dua angka di belakang koma. Sumber: Permen PANRB 14/2017.', en: 'Nine elements, scored 1 to 4. Index = 25 × mean of the nine, rounded once to two decimals. Source: PermenPANRB 14/2017.' },
+  'via-web': { id: 'Situs web', en: 'Web' }, 'via-whatsapp': { id: 'WhatsApp', en: 'WhatsApp' }, 'via-telegram': { id: 'Telegram', en: 'Telegram' }, 'via-counter': { id: 'Loket', en: 'Counter' }, 'via-kiosk': { id: 'Anjungan', en: 'Kiosk' }, 'via-mobile-jkn': { id: 'Mobile JKN', en: 'Mobile JKN' },
 } as const;

@@ -52,7 +52,7 @@ export function ServiceResultPage({ name, result, needed, from, to, district }: 
           { head: t('mean'), numeric: true, cell: (element) => (element.mean ? oneDecimal(Number(element.mean.valueOf()), locale, 2) : '–') },
           { head: t('n'), numeric: true, cell: (element) => String(element.n) },
         ]} />
-        <Groups head={t('channel')} caption={t('byChannel')} groups={result.byChannel} nameOf={(key) => key} />
+        <Groups head={t('channel')} caption={t('byChannel')} groups={result.byChannel} nameOf={(key) => (`via-${key}` in resultWords ? t(`via-${key}` as keyof typeof resultWords) : key)} />
         <Groups head={t('district')} caption={t('byDistrict')} groups={result.byDistrict} nameOf={district} />
         {result.withheld > 0 ? <Notice>{t('withheld', { n: result.withheld, least: skmReference.leastGroup })}</Notice> : null}
       </>}

@@ -41,7 +41,7 @@ export function CreatePage({ rubric, state }: { rubric: Rubric; state: FormState
         <p class="hint">{t('descriptorsHint')}</p>
         <DataTable caption={t('rubric')} hideCaption rows={rows} rowKey={String} empty={null} columns={[
           { head: t('criterion'), cell: (at) => cell(at, 'name', t('criterion')) }, { head: t('weight'), cell: (at) => cell(at, 'weight', t('weight')) }, { head: t('from'), cell: (at) => cell(at, 'from', t('from')) }, { head: t('to'), cell: (at) => cell(at, 'to', t('to')) },
-          { head: t('descriptors'), cell: (at) => <textarea name={`k.${at}.descriptors`} rows={2} aria-label={`${t('descriptors')} ${at + 1}`}>{state.values[`k.${at}.descriptors`] ?? ''}</textarea> },
+          { head: t('descriptors'), cell: (at) => <textarea name={`k.${at}.descriptors`} rows={3} aria-label={`${t('descriptors')} ${at + 1}`}>{state.values[`k.${at}.descriptors`] ?? ''}</textarea> },
         ]} />
         <SelectField name="aggregate" label={t('aggregate')} state={state} options={(['mean', 'trimmed'] as const).map((value) => ({ value, label: t(`agg-${value}`) }))} />
         <Field name="tieBreak" label={t('tieBreak')} state={state} />

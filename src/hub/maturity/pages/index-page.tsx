@@ -52,7 +52,7 @@ export function IndexPage(view: IndexView) {
         <p class="quiet">{t('stepsLead')}</p>
         <Steps steps={assessment.steps.slice(0, shownSteps)} assessment={assessment} caption={t('steps')} />
         <form method="get" action="/indeks"><Hidden name="edisi" value={edition.id} /><Field name="jam" label={t('budget')} inputmode="numeric" state={{ values: { jam: String(view.plan?.hours ?? 40) } }} /><Button kind="lesser">{t('plan')}</Button></form>
-        {view.plan ? <><Notice kind="done">{t('planned', { hours: view.plan.hours, n: view.plan.chosen.length, gain: comma(fixed(view.plan.gain, 4), locale) })}</Notice><Steps steps={view.plan.chosen} assessment={assessment} caption={t('plan')} /></> : null}
+        {view.plan ? <><Notice kind={view.plan.chosen.length === 0 ? 'waiting' : 'done'}>{t('planned', { hours: view.plan.hours, n: view.plan.chosen.length, gain: comma(fixed(view.plan.gain, 4), locale) })}</Notice><Steps steps={view.plan.chosen} assessment={assessment} caption={t('plan')} /></> : null}
         <h2>{t('innovations')}</h2>
         <Innovations view={view} />
         <Details summary={t('regionRows')}><RegionalRows view={view} /></Details>
@@ -121,7 +121,7 @@ function RegionalRows({ view }: { view: IndexView }) {
         return (
           <li key={row.key}>
             <p><b>{row.key} {say(row.name, locale)}</b> <StatusTag kind={answer?.verified ? 'done' : answer ? 'waiting' : 'plain'}>{t(answer?.verified ? 'verified' : answer ? 'unverifiedRow' : 'unanswered')}</StatusTag><br /><span class="quiet">{row.levels.map((level) => `${level.parameter}: ${level.text}`).join(' · ')}</span></p>
-            {view.mayLock ? <form method="post" action="/indeks/daerah"><Hidden name="edition" value={view.assessment.edition.id} /><Hidden name="row" value={row.key} />
+            {view.mayLock ? <form method="post" action="/indeks/daerah" class="inline-form"><Hidden name="edition" value={view.assessment.edition.id} /><Hidden name="row" value={row.key} />
               {row.bands ? <Field name={`figure-${row.key}`} label={t('figure')} state={state} inputmode="numeric" /> : <SelectField name={`parameter-${row.key}`} label={t('parameter')} state={state} options={[0, 1, 2, 3].map((level) => ({ value: String(level), label: String(level) }))} />}
               <Field name={`source-${row.key}`} label={t('source')} state={state} required /><Button kind="lesser">{t('answer')}</Button></form> : null}
             {view.mayVerify && answer && !answer.verified ? <form method="post" action="/indeks/periksa"><Hidden name="edition" value={view.assessment.edition.id} /><Hidden name="row" value={row.key} /><Button kind="lesser">{t('verify')}</Button></form> : null}

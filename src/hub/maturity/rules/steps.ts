@@ -61,13 +61,15 @@ export function nextSteps(edition: Edition, input: IndexInput, options: StepOpti
 }
 
 /**
- * The best set of level steps within a budget of whole hours: at most one target for each row of each innovation (exact, by dynamic programming over
- * the hours). Returns the chosen steps and their gain.
+ * The best set of steps within a budget of whole hours: at most one target for each row of each innovation (exact, by dynamic programming over the
+ * hours). Gains of innovations that begin to count add up exactly as long as they are fewer than the divisor's least number; beyond it they are an
+ * upper estimate. Returns the chosen steps and their gain.
  */
 export function bestWithin(steps: readonly NextStep[], budget: number): { chosen: readonly NextStep[]; gain: Fraction } {
-  const groups = [...Map.groupBy(steps.filter((step) => step.kind === 'level' && step.hours <= budget), (step) => `${step.innovation}/${step.rows[0]?.row.key ?? ''}`).values()];
-  // The unit of gain is the same for all level steps, so maturity in hundredths is enough and whole.
-  const points = (step: NextStep) => Number(step.maturity.mul(100).valueOf());
+  const useful = steps.filter((step) => step.hours <= budget && step.gain.compare(0) > 0);
+  const groups = [...Map.groupBy(useful, (step) => (step.kind === 'submit' ? step.innovation : `${step.innovation}/${step.rows[0]?.row.key ?? ''}`)).values()];
+  // Billionths of a point are whole enough to compare and leave no doubt which is more.
+  const points = new Map(useful.map((step) => [step, Math.round(Number(step.gain.valueOf()) * 1e9)]));
   let best = new Float64Array(budget + 1);
   const picks: Int16Array[] = [];
   for (const group of groups) {
@@ -76,7 +78,7 @@ export function bestWithin(steps: readonly NextStep[], budget: number): { chosen
     for (let hours = 0; hours <= budget; hours += 1) {
       group.forEach((step, at) => {
         const cost = Math.ceil(step.hours);
-        const value = cost <= hours ? (best[hours - cost] ?? 0) + points(step) : -1;
+        const value = cost <= hours ? (best[hours - cost] ?? 0) + (points.get(step) ?? 0) : -1;
         if (value > (next[hours] ?? 0)) { next[hours] = value; pick[hours] = at; }
       });
     }

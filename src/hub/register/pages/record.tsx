@@ -56,7 +56,7 @@ export function RecordPage(view: RecordView) {
       </form></Details> : null}
       <Details summary={t('name')} open><RecordSummary innovation={innovation} /></Details>
       <h2>{t('history')}</h2>
-      <Timeline steps={view.transitions.map((step) => ({ name: t(`verb-${step.verb as LifecycleVerb}`), state: 'done' as const, at: formatMoment(step.at, site.zone, locale), by: step.actor_name, note: step.reason ?? undefined }))} />
+      <Timeline steps={view.transitions.map((step) => ({ name: t(`done-${step.verb as LifecycleVerb}`), state: 'done' as const, at: formatMoment(step.at, site.zone, locale), by: step.actor_name, note: step.reason ?? undefined }))} />
       <Details summary={t('versions')}><ul>{view.versions.map((one) => <li key={one.version}>{formatMoment(one.at, site.zone, locale)} · {t('versionLine', { version: one.version, fields: one.fields.length === 0 ? '–' : one.fields.map((field) => t(`f-${field}`)).join(', ') })}</li>)}</ul></Details>
     </Layout>
   );

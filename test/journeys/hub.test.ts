@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { system } from '#kernel/actor';
+import { signInAs } from '../engines/sign-in.ts';
+import { faultsOf } from '../html/sound.ts';
+import { expectAccessible, openBrowserTown, screenshot, type BrowserTown } from './browser.ts';
+
+let town: BrowserTown;
+beforeAll(async () => { town = await openBrowserTown({ settings: { DEMO: 'on', WORKERS: 'off' } }); });
+afterAll(() => town.close());
+
+async function as(username: string, path: string, width: number) {
+  const page = await town.open('/sehat', { width });
+  const cookie = await signInAs(town.house, username);
+  await page.context().addCookies([{ name: 'sesi', value: cookie.replace('sesi=', ''), url: town.url }]);
+  await page.goto(town.url + path);
+  return page;
+}
+
+describe('desks of the hub', () => {
+  it.each([
+    ['register', '/register', 'bappeda.hub'], ['record', '/register/saroale', 'bappeda.hub'], ['record-edit', '/register/saroale/ubah', 'innovator.hub'], ['attach', '/register/saroale/bukti', 'innovator.hub'],
+    ['index', '/indeks?banding=2027&jam=40', 'bappeda.hub'], ['contests', '/lomba', 'organisasi.hub'], ['contest-new', '/lomba/baru', 'organisasi.hub'], ['incubator', '/inkubator/rsud', 'innovator.hub'], ['ipp', '/ipp/rsud', 'organisasi.hub'],
+    ['leader', '/ringkasan', 'bupati.hub'], ['complaints-desk', '/pengaduan/meja', 'administrator.complaints'],
+  ])('%s can be used on a phone and at a desk', async (name, path, username) => {
+    for (const width of [360, 1280]) {
+      const page = await as(username, path, width);
+      await expectAccessible(page);
+      await screenshot(page, `hub-desk-${name}`);
+      if (width === 1280) expect(await faultsOf(await page.content())).toEqual([]);
+      await page.context().close();
+    }
+  });
+});
+
+describe('somebody who was served', () => {
+  it('rates without scripts on a small phone, in less than 60 KB for the whole visit', async () => {
+    const invitation = await town.house.database.write({ actor: system('test'), action: 'try/serve' }, (work) => town.house.survey.issue(work, { service: 'saroale', agency: 'rsud', event: { type: 'saroale/served', subject: 'visit-journey' }, channel: 'web' }));
+    const weight = await town.weigh(invitation?.path ?? '', { scripts: false });
+    const page = await town.open(invitation?.path ?? '', { width: 360, scripts: false });
+    await expectAccessible(page);
+    await screenshot(page, 'survey-answer');
+    for (const name of ['requirements', 'time', 'conduct']) await page.locator(`input[name="${name}"][value="4"]`).check();
+    await page.getByRole('button', { name: 'Kirim penilaian' }).click();
+    await expect.poll(() => page.getByRole('heading', { name: 'Terima kasih' }).count()).toBe(1);
+    const thanks = await town.weigh('/skm/terima-kasih', { scripts: false });
+    expect(weight.total + thanks.total).toBeLessThan(60 * 1024);
+    await page.context().close();
+  });
+
+  it('complains, keeps the code, and follows the answer without scripts', async () => {
+    const page = await town.open('/pengaduan/baru', { width: 360, scripts: false });
+    await expectAccessible(page);
+    await page.getByLabel('Apa yang terjadi?').fill('Saya menunggu dua jam di loket sebelum dilayani.');
+    await page.getByRole('button', { name: 'Kirim pengaduan' }).click();
+    await expect.poll(() => page.getByRole('heading', { name: 'Pengaduan Anda diterima' }).count()).toBe(1);
+    await screenshot(page, 'complaint-received');
+    await page.getByRole('link', { name: 'Ikuti jalannya' }).click();
+    await expect.poll(() => page.locator('.timeline').count()).toBe(1);
+    await expectAccessible(page);
+    await page.context().close();
+  });
+});
