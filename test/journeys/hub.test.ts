@@ -8,7 +8,7 @@ let town: BrowserTown;
 beforeAll(async () => { town = await openBrowserTown({ settings: { DEMO: 'on', WORKERS: 'off' } }); });
 afterAll(() => town.close());
 
-async function as(username: string, path: string, width: number) {
+async function as(username: string, path: string, width: 360 | 1280) {
   const page = await town.open('/sehat', { width });
   const cookie = await signInAs(town.house, username);
   await page.context().addCookies([{ name: 'sesi', value: cookie.replace('sesi=', ''), url: town.url }]);
@@ -22,13 +22,16 @@ describe('desks of the hub', () => {
     ['index', '/indeks?banding=2027&jam=40', 'bappeda.hub'], ['contests', '/lomba', 'organisasi.hub'], ['contest-new', '/lomba/baru', 'organisasi.hub'], ['incubator', '/inkubator/rsud', 'innovator.hub'], ['ipp', '/ipp/rsud', 'organisasi.hub'],
     ['leader', '/ringkasan', 'bupati.hub'], ['complaints-desk', '/pengaduan/meja', 'administrator.complaints'],
   ])('%s can be used on a phone and at a desk', async (name, path, username) => {
-    for (const width of [360, 1280]) {
-      const page = await as(username, path, width);
-      await expectAccessible(page);
-      await screenshot(page, `hub-desk-${name}`);
-      if (width === 1280) expect(await faultsOf(await page.content())).toEqual([]);
-      await page.context().close();
-    }
+    const page = await as(username, path, 360);
+    await expectAccessible(page);
+    await screenshot(page, `hub-desk-${name}`);
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await screenshot(page, `hub-desk-${name}`);
+    const [cookie] = await page.context().cookies();
+    const { body } = await town.house.http.app.inject({ url: path, headers: { accept: 'text/html', cookie: `sesi=${cookie?.value ?? ''}` } });
+    expect(body).not.toContain('Anda belum diberi wewenang');
+    expect(await faultsOf(body)).toEqual([]);
+    await page.context().close();
   });
 });
 
@@ -43,7 +46,7 @@ describe('somebody who was served', () => {
     await page.getByRole('button', { name: 'Kirim penilaian' }).click();
     await expect.poll(() => page.getByRole('heading', { name: 'Terima kasih' }).count()).toBe(1);
     const thanks = await town.weigh('/skm/terima-kasih', { scripts: false });
-    expect(weight.total + thanks.total).toBeLessThan(60 * 1024);
+    expect(weight.bytes + thanks.bytes).toBeLessThan(60 * 1024);
     await page.context().close();
   });
 

@@ -1,6 +1,6 @@
 import { partnerClasses, recordFields, regulationKinds, type InnovationRecord, type RecordField } from './rules/record.ts';
 
-/** A column of a list inside the record: `anggaran.0.tahun`. */
+/** A column of a list inside the record: `anggaran-0-tahun`. */
 export interface ListColumn { readonly name: string; readonly type: 'text' | 'date' | 'number'; readonly choices?: readonly string[] }
 
 export const lists = {
@@ -28,8 +28,8 @@ export function formOf(record: InnovationRecord): Record<string, string> {
   out['inisiator_nama'] = record.inisiator_nama.join('\n');
   out['urusan_lain'] = record.urusan_lain.join('\n');
   out['pengembangan'] = record.tanggal.pengembangan.join('\n');
-  for (const name of dateFields) out[`tanggal.${name}`] = record.tanggal[name] ?? '';
-  for (const field of listFields) (record[field] as readonly Record<string, unknown>[]).forEach((row, at) => { for (const [name, value] of Object.entries(row)) out[`${field}.${at}.${name}`] = String(value); });
+  for (const name of dateFields) out[`tanggal-${name}`] = record.tanggal[name] ?? '';
+  for (const field of listFields) (record[field] as readonly Record<string, unknown>[]).forEach((row, at) => { for (const [name, value] of Object.entries(row)) out[`${field}-${at}-${name}`] = String(value); });
   return out;
 }
 
@@ -41,7 +41,7 @@ export function recordOf(values: Readonly<Record<string, string>>): unknown {
     if (typed && !(field in lists) && field !== 'tanggal') out[field] = typed;
   }
   for (const name of ['inisiator_nama', 'urusan_lain'] as const) out[name] = linesOf(values[name]);
-  out['tanggal'] = { ...Object.fromEntries(dateFields.flatMap((name) => { const typed = values[`tanggal.${name}`]?.trim(); return typed ? [[name, typed]] : []; })), pengembangan: linesOf(values['pengembangan']) };
+  out['tanggal'] = { ...Object.fromEntries(dateFields.flatMap((name) => { const typed = values[`tanggal-${name}`]?.trim(); return typed ? [[name, typed]] : []; })), pengembangan: linesOf(values['pengembangan']) };
   for (const field of listFields) out[field] = rowsOf(values, field);
   return out;
 }
@@ -49,7 +49,7 @@ export function recordOf(values: Readonly<Record<string, string>>): unknown {
 function rowsOf(values: Readonly<Record<string, string>>, field: ListField): Record<string, string>[] {
   const rows = new Map<number, Record<string, string>>();
   for (const [key, typed] of Object.entries(values)) {
-    const [list, at, name] = key.split('.');
+    const [list, at, name] = key.split('-');
     if (list !== field || !name || typed.trim() === '') continue;
     rows.set(Number(at), { ...rows.get(Number(at)), [name]: typed.trim() });
   }

@@ -171,8 +171,8 @@ async function orShowAgain(reply: FastifyReply, values: Record<string, string>, 
   }
 }
 
-/** `record.nama` of the action is the field `nama` of the form. */
+/** `record.anggaran.0.jumlah` of the action is the field `anggaran-0-jumlah` of the form. */
 function plainFields(problem: Problem): Problem {
-  const fields = Object.fromEntries(Object.entries(problem.fields).map(([name, message]) => [name.replace(/^record\./, ''), message]));
+  const fields = Object.fromEntries(Object.entries(problem.fields).map(([name, message]) => [name.replace(/^record\./, '').replaceAll('.', '-'), message]));
   return new Problem(problem, { detail: problem.detail, fields, facts: problem.facts });
 }

@@ -124,6 +124,8 @@ function DeskForms({ complaint, agencies, may }: { complaint: DeskComplaint; age
   const t = useWords(words);
   const { tracking, state } = complaint;
   const empty: FormState = { values: { [`agency-${tracking}`]: complaint.agency ?? '' } };
+  const moderates = may.moderate && complaint.shown === 'waiting' && !complaint.confidential;
+  if (!moderates && !(may.verify && state === 'diterima') && !(may.answer && state === 'diteruskan')) return null;
   return (
     <form method="post" action="/pengaduan/meja">
       <Hidden name="tracking" value={tracking} />
@@ -132,7 +134,7 @@ function DeskForms({ complaint, agencies, may }: { complaint: DeskComplaint; age
       <div class="actions">
         {may.verify && state === 'diterima' ? <><Button name="verb" value="teruskan">{t('forward')}</Button><Button name="verb" value="alihkan" kind="lesser">{t('elsewhere')}</Button><Button name="verb" value="tolak" kind="ending">{t('refuse')}</Button></> : null}
         {may.answer && state === 'diteruskan' ? <Button name="verb" value="jawab">{t('answer')}</Button> : null}
-        {may.moderate && complaint.shown === 'waiting' && !complaint.confidential ? <><Button name="verb" value="show" kind="lesser">{t('show')}</Button><Button name="verb" value="withhold" kind="lesser">{t('withhold')}</Button></> : null}
+        {moderates ? <><Button name="verb" value="show" kind="lesser">{t('show')}</Button><Button name="verb" value="withhold" kind="lesser">{t('withhold')}</Button></> : null}
       </div>
     </form>
   );

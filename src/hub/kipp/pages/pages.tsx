@@ -26,7 +26,7 @@ export function ContestsPage({ contests, mayCreate }: { contests: Awaited<Return
 export function CreatePage({ rubric, state }: { rubric: Rubric; state: FormState }) {
   const t = useWords(words);
   const rows = Array.from({ length: rubric.criteria.length + spare }, (_, at) => at);
-  const cell = (at: number, name: string, label: string) => <input name={`k.${at}.${name}`} value={state.values[`k.${at}.${name}`] ?? ''} aria-label={`${label} ${at + 1}`} autocomplete="off" />;
+  const cell = (at: number, name: string, label: string) => <input type="text" name={`k.${at}.${name}`} value={state.values[`k.${at}.${name}`] ?? ''} aria-label={`${label} ${at + 1}`} autocomplete="off" />;
   return (
     <Layout title={t('create')} kind="desk">
       <PageHead title={t('create')} crumbs={[{ href: '/meja', name: t('desk') }, { href: '/lomba', name: t('title') }]} />

@@ -44,7 +44,7 @@ export function EditPage({ title, path, version, agencies, clashes, state }: Edi
         </div>
         <TextArea name="inisiator_nama" label={t('f-inisiator_nama')} hint={t('linesHint')} rows={2} state={state} />
         <h2>{t('dates')}</h2>
-        <div class="two"><div>{(['ide', 'uji_coba', 'penerapan'] as const).map((name) => <Field key={name} name={`tanggal.${name}`} label={t(`d-${name}`)} type="date" state={state} />)}</div><TextArea name="pengembangan" label={t('d-pengembangan')} hint={t('linesHint')} rows={3} state={state} /></div>
+        <div class="two"><div>{(['ide', 'uji_coba', 'penerapan'] as const).map((name) => <Field key={name} name={`tanggal-${name}`} label={t(`d-${name}`)} type="date" state={state} />)}</div><TextArea name="pengembangan" label={t('d-pengembangan')} hint={t('linesHint')} rows={3} state={state} /></div>
         <h2>{t('story')}</h2>
         <TextArea name="rancang_bangun" label={`${t('f-rancang_bangun')} (${t('words', { n: countWords(state.values['rancang_bangun'] ?? '') })})`} hint={t('designHint')} rows={12} state={state} />
         {(['tujuan', 'manfaat', 'hasil'] as const).map((name) => <TextArea key={name} name={name} label={t(`f-${name}`)} rows={4} state={state} />)}
@@ -60,7 +60,7 @@ export function EditPage({ title, path, version, agencies, clashes, state }: Edi
 function ListRows({ field, state }: { field: ListField; state: FormState }) {
   const t = useWords(words);
   const columns: readonly ListColumn[] = lists[field];
-  const used = Object.keys(state.values).filter((key) => key.startsWith(`${field}.`)).map((key) => Number(key.split('.')[1]) + 1);
+  const used = Object.keys(state.values).filter((key) => key.startsWith(`${field}-`)).map((key) => Number(key.split('-')[1]) + 1);
   const rows = Array.from({ length: Math.max(0, ...used) + spareRows }, (_, at) => at);
   const name = t(`f-${field}`);
   return (
@@ -69,14 +69,14 @@ function ListRows({ field, state }: { field: ListField; state: FormState }) {
       {field === 'anggaran' ? <p class="hint">{t('moneyHint')}</p> : null}
       <DataTable caption={name} hideCaption rows={rows} rowKey={String} empty={null} columns={columns.map((column) => ({
         head: column.name.replace('_', ' '),
-        cell: (at: number) => <Cell column={column} name={`${field}.${at}.${column.name}`} label={t('row', { list: name, n: at + 1, name: column.name.replace('_', ' ') })} state={state} />,
+        cell: (at: number) => <Cell column={column} name={`${field}-${at}-${column.name}`} label={t('row', { list: name, n: at + 1, name: column.name.replace('_', ' ') })} state={state} />,
       }))} />
     </>
   );
 }
 
 function Cell({ column, name, label, state }: { column: ListColumn; name: string; label: string; state: FormState }) {
-  const invalid = state.problem?.fields[`record.${name}`] ?? state.problem?.fields[name] ? 'true' as const : undefined;
+  const invalid = state.problem?.fields[name] ? 'true' as const : undefined;
   if (column.choices) return <select name={name} aria-label={label} aria-invalid={invalid} id={`f-${name}`}><option value="" />{column.choices.map((choice) => <option key={choice} value={choice} selected={state.values[name] === choice}>{choice}</option>)}</select>;
   return <input {...({ type: column.type === 'number' ? 'text' : column.type, inputmode: column.type === 'number' ? 'numeric' : undefined } as Record<string, string | undefined>)} id={`f-${name}`} name={name} value={state.values[name]} aria-label={label} aria-invalid={invalid} autocomplete="off" />;
 }
