@@ -24,3 +24,10 @@ export async function signInWith(house: House, who: { role: string; agency: stri
   });
   return { cookie: `sesi=${token}`, account, token };
 }
+
+/** A new session for an officer whose last one ended. Returns the token. */
+export async function signInAgain(house: House, who: { account: string; agency: string }): Promise<string> {
+  const token = randomBytes(32).toString('base64url');
+  await house.database.write({ actor: system('test'), action: 'test/sign-in' }, (work) => startSession(work, { token, kind: 'staff', owner: who.account, stage: 'full', method: 'passkey', agency: who.agency, device: 'Uji' }));
+  return token;
+}

@@ -9,8 +9,8 @@ export interface NavItem { readonly path: string; readonly name: string; readonl
 
 export interface LayoutProps {
   readonly title: string;
-  /** `resident`: one column, large; `desk`: full width, dense; `screen`: a wall display. */
-  readonly kind?: 'resident' | 'desk' | 'screen';
+  /** `resident`: one column, large; `desk`: full width, dense; `screen`: a wall display; `app`: a phone's whole screen, without header and footer. */
+  readonly kind?: 'resident' | 'desk' | 'screen' | 'app';
   /** Instead of the menu of the frame. */
   readonly nav?: readonly NavItem[];
   /** Addresses of custom-element scripts this page needs. */
@@ -34,7 +34,7 @@ export function Layout({ title, kind = 'resident', nav, scripts = [], styles = [
         <meta name="color-scheme" content="light dark" />
         <title>{`${title} · Serasan`}</title>
         <link rel="stylesheet" href={assetUrl('/assets/serasan.css')} />
-        {kind === 'resident' ? null : <link rel="stylesheet" href={assetUrl('/assets/desk.css')} />}
+        {kind === 'resident' || kind === 'app' ? null : <link rel="stylesheet" href={assetUrl('/assets/desk.css')} />}
         {styles.map((path) => <link key={path} rel="stylesheet" href={assetUrl(path)} />)}
         {manifest ? <link rel="manifest" href={manifest} /> : null}
         <link rel="icon" href={assetUrl('/assets/serasan.svg')} type="image/svg+xml" />
@@ -42,10 +42,10 @@ export function Layout({ title, kind = 'resident', nav, scripts = [], styles = [
       </head>
       <body class={`page-${kind}`}>
         <a class="skip" href="#isi">{t('skip')}</a>
-        {kind === 'screen' ? null : <Header kind={kind} nav={nav ?? menuOf(frame, kind)} />}
+        {kind === 'screen' || kind === 'app' ? null : <Header kind={kind} nav={nav ?? menuOf(frame, kind)} />}
         {frame.site.demo ? <aside class="demo-mark" aria-label={t('demoMark')}>{t('demo')}</aside> : null}
         <main id="isi" tabIndex={-1}>{children}</main>
-        {kind === 'screen' ? null : <Footer />}
+        {kind === 'screen' || kind === 'app' ? null : <Footer />}
       </body>
     </html>
   );

@@ -134,7 +134,7 @@ describe('what a phone sends', () => {
     const [phone, other] = [await officer(), await officer()];
     const moved = await visitFor(phone);
     const events = day(phone, moved).events;
-    await town.house.perform(dispatch().plan.actions.pin, { ...system('test'), id: dispatcher.account, permissions: new Set(['dispatch/plan']) }, { visit: moved, officer: other.account });
+    await town.house.perform(dispatch().plan.actions.pin, { ...system('test'), id: dispatcher.account, permissions: new Set(['dispatch/plan']), agency: 'dpmptsp' }, { visit: moved, officer: other.account });
     const answers = (await phone.send(events)).answers;
     expect(answers[0]).toMatchObject({ outcome: 'conflict', field: 'officer', theirs: 'Rudi Hartono' });
     expect(await dispatch().visits.find(moved)).toMatchObject({ status: 'assigned', officer: other.account });

@@ -16,9 +16,13 @@ declare module 'preact' {
 export function FieldPage() {
   const t = useWords(words);
   return (
-    <Layout title={t('title')} kind="screen" scripts={['/lapangan/aset/app.js']} styles={['/lapangan/aset/lapangan.css']} manifest="/lapangan/manifest.webmanifest">
-      <field-app />
-      <noscript><h1>{t('title')}</h1><p>{t('noScripts')}</p><p><a href="/lapangan/lembar">{t('sheet')}</a></p></noscript>
+    <Layout title={t('title')} kind="app" scripts={['/lapangan/aset/app.js']} styles={['/lapangan/aset/lapangan.css']} manifest="/lapangan/manifest.webmanifest">
+      <field-app>
+        <h1>{t('title')}</h1>
+        <p class="lead">{t('lead')}</p>
+        <p>{t('noScripts')}</p>
+        <p><a class="button" href="/lapangan/lembar">{t('sheet')}</a></p>
+      </field-app>
     </Layout>
   );
 }

@@ -4,7 +4,7 @@ import type { Words } from '#kernel/manifest';
 export const words = {
   title: { id: 'Lapangan', en: 'Field' },
   lead: { id: 'Kunjungan hari ini, juga tanpa sinyal.', en: 'Today’s visits, also without signal.' },
-  noScripts: { id: 'Aplikasi lapangan memerlukan skrip. Tanpa skrip, cetak lembar hari ini.', en: 'The field app needs scripts. Without them, print today’s sheet.' },
+  noScripts: { id: 'Aplikasi di ponsel memerlukan skrip. Tanpa skrip, cetak lembar hari ini.', en: 'The field app needs scripts. Without them, print today’s sheet.' },
   sheet: { id: 'Lembar hari ini', en: 'Today’s sheet' },
   old: { id: 'Peramban ini belum mendukung penyimpanan tersegel. Perbarui peramban ponsel Anda.', en: 'This browser cannot keep sealed data. Update it.' },
   enrolTitle: { id: 'Daftarkan ponsel ini', en: 'Register this phone' },

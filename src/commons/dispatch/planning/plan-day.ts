@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { can, type Actor } from '#kernel/actor';
 import { Problem } from '#kernel/problem';
 import { civilDate } from '#kernel/time';
 import { action } from '#platform/action';
@@ -47,7 +48,7 @@ export function propose(given: { agency: string; date: string; seed: number; day
 export function planActions(deps: { travel: Travel; zone: string }) {
   return {
     planDay: action({
-      name: 'dispatch/plan-day', input: proposal, allow: (actor, input) => actor.permissions.has('*') || (actor.permissions.has('dispatch/plan') && actor.agency === input.agency), constraints: dispatchConstraints,
+      name: 'dispatch/plan-day', input: proposal, allow: (actor, input) => can(actor, 'dispatch/plan') && ofAgency(actor, input.agency), constraints: dispatchConstraints,
       run: (work, input) => storePlan(work, deps.zone, input),
     }),
     pin: action({
@@ -55,12 +56,18 @@ export function planActions(deps: { travel: Travel; zone: string }) {
       /** With an officer: the visit stays with them in every plan. Without: it is free again. */
       async run(work, { visit: id, officer }) {
         const visit = await lockVisit(work, id);
+        if (!ofAgency(work.actor, visit.agency)) throw new Problem(refusals.unknownVisit);
         if (officer !== undefined && !(await crewsOf(work.tables<DispatchTables>(), visit.agency)).some((crew) => crew.account === officer)) throw new Problem(refusals.noCrew);
         if (officer === undefined) return visit.status === 'assigned' ? move(work, visit, 'reassign', { pinned: false }) : visit;
         return move(work, visit, visit.status === 'assigned' ? 'reassign' : 'assign', { officer, pinned: true, ...(visit.officer === officer ? {} : { trip: 1, place: 99, eta: null }) });
       },
     }),
   };
+}
+
+/** Officers plan for the agency they act for; the house itself for all. */
+function ofAgency(actor: Actor, agency: string): boolean {
+  return actor.agency === agency || actor.permissions.has('*');
 }
 
 /** Puts a scheduled visit at the end of an officer's day. */

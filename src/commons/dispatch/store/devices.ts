@@ -33,7 +33,7 @@ export async function enrolDevice(work: Work, given: { id: string; name: string;
 export async function revokeDevice(work: Work, given: { device: string; reason: string }): Promise<{ held: Awaited<ReturnType<typeof heldNow>>; queued: number }> {
   const tables = work.tables<DispatchTables>();
   const device = await findDevice(tables, given.device);
-  if (!device) throw new Problem(refusals.unknownDevice);
+  if (!device || (device.agency !== work.actor.agency && !work.actor.permissions.has('*'))) throw new Problem(refusals.unknownDevice);
   await tables.updateTable('dispatch.device').set({ revoked_at: work.now.toString(), revoked_by: work.actor.id, revoked_because: given.reason }).where('id', '=', device.id).where('revoked_at', 'is', null).execute();
   const held = await heldNow(tables, { kind: 'officer', id: device.account });
   work.note({ subject: device.id, reason: given.reason, held: held.length });
@@ -44,6 +44,10 @@ export async function revokeDevice(work: Work, given: { device: string; reason: 
 export async function findDevice(reader: Reader, id: string): Promise<Device | undefined> {
   const row = /^[0-9a-f-]{36}$/.test(id) ? await reader.selectFrom('dispatch.device').selectAll().where('id', '=', id).executeTakeFirst() : undefined;
   return row && toDevice(row);
+}
+
+export async function devicesOf(reader: Reader, agency: string): Promise<Device[]> {
+  return (await reader.selectFrom('dispatch.device').selectAll().where('agency', '=', agency).orderBy('last_seen_at', 'desc').limit(100).execute()).map(toDevice);
 }
 
 /** The actor's own phone, not revoked. */

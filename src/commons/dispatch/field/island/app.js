@@ -13,6 +13,7 @@ const beat = 30_000;
 
 customElements.define('field-app', class extends HTMLElement {
   async connectedCallback() {
+    this.replaceChildren();
     this.view = 'wait';
     this.state = { rows: [], visits: [], held: [], scans: 0 };
     if (!globalThis.crypto?.subtle || !globalThis.indexedDB || !globalThis.OffscreenCanvas) { this.view = 'old'; return this.draw(); }
@@ -188,7 +189,7 @@ function bagView(app) {
   return h('section', { key: 'bag' }, h('p', null, button(t('back'), () => { app.handing = undefined; app.go('list'); }, 'lesser')), h('h1', { tabIndex: -1 }, t('bag')), app.fault ? notice('attention', h('p', null, app.fault)) : null, app.done ? notice('done', h('p', null, app.done)) : null,
     app.held.length === 0 ? h('p', null, t('bagEmpty')) : null,
     h('form', { onSubmit: (event) => { event.preventDefault(); void closeDay(app, event.currentTarget); } }, app.held.length > 0 ? h('fieldset', { class: 'field' }, h('legend', null, t('closeLead')), h('div', { class: 'choices' }, app.held.map((item) => tick(`ada:${item.id}`, item.code ? `${item.label} (${item.code})` : item.label)))) : null, h('div', { class: 'actions' }, h('button', { class: 'button' }, t('close')))),
-    app.held.length > 0 ? h('details', { key: 'serah' }, h('summary', null, t('hand')), handForm(app)) : null, h('details', { key: 'terima' }, h('summary', null, t('take')), takeForm(app)));
+    app.held.length > 0 || app.handing ? h('details', { key: 'serah' }, h('summary', null, t('hand')), handForm(app)) : null, h('details', { key: 'terima' }, h('summary', null, t('take')), takeForm(app)));
 }
 
 function handForm(app) {

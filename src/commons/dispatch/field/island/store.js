@@ -33,16 +33,31 @@ export function uuid() {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 
-/** Puts what was done into the outbox, signed and numbered. The number and the event are stored together or not at all. */
-export async function record({ db, key, keys, device }, kind, visit, body) {
-  const counter = ((await db.get('meta', 'counter')) ?? 0) + 1;
-  const event = { id: uuid(), counter, kind, ...(visit ? { visit } : {}), occurredAt: new Date().toISOString(), body: JSON.stringify(body) };
-  event.signature = await sign(keys, [device, event.id, counter, kind, visit ?? '', event.occurredAt, event.body].join('\n'));
-  const row = { id: event.id, counter, kind, visit: visit ?? null, scan: kind === 'scan' ? body.id : null, state: 'saved', at: event.occurredAt, sealed: await seal(key, event) };
-  const write = db.transaction(['meta', 'outbox'], 'readwrite');
-  if (((await write.objectStore('meta').get('counter')) ?? 0) + 1 !== counter) { write.abort(); await write.done.catch(() => undefined); return record({ db, key, keys, device }, kind, visit, body); }
-  await Promise.all([write.objectStore('meta').put(counter, 'counter'), write.objectStore('outbox').add(row), write.done]);
+/** Puts one thing that was done into the outbox, signed and numbered. */
+export async function record(phone, kind, visit, body) {
+  const [event] = await recordAll(phone, [{ kind, visit, body }]);
   return event;
+}
+
+/** Puts several things that were done together into the outbox, with the visit and the bag as they are now: all of it is stored or nothing, even if the app is killed. */
+export async function recordAll(phone, wanted, { visit, held } = {}) {
+  const { db, key, keys, device } = phone;
+  const first = ((await db.get('meta', 'counter')) ?? 0) + 1;
+  const made = await Promise.all(wanted.map(async ({ kind, visit: of, body }, at) => {
+    const event = { id: uuid(), counter: first + at, kind, ...(of ? { visit: of } : {}), occurredAt: new Date().toISOString(), body: JSON.stringify(body) };
+    event.signature = await sign(keys, [device, event.id, event.counter, kind, of ?? '', event.occurredAt, event.body].join('\n'));
+    return { event, row: { id: event.id, counter: event.counter, kind, visit: of ?? null, scan: kind === 'scan' ? body.id : null, state: 'saved', at: event.occurredAt, sealed: await seal(key, event) } };
+  }));
+  const sealedVisit = visit && { id: visit.id, sealed: await seal(key, visit) };
+  const sealedHeld = held && await seal(key, held);
+  const write = db.transaction(['meta', 'outbox', 'visits'], 'readwrite');
+  // Two taps at once take their numbers one after the other.
+  if (((await write.objectStore('meta').get('counter')) ?? 0) + 1 !== first) { write.abort(); await write.done.catch(() => undefined); return recordAll(phone, wanted, { visit, held }); }
+  await Promise.all([
+    write.objectStore('meta').put(first + made.length - 1, 'counter'), ...made.map(({ row }) => write.objectStore('outbox').add(row)),
+    ...(sealedVisit ? [write.objectStore('visits').put(sealedVisit)] : []), ...(sealedHeld ? [write.objectStore('meta').put(sealedHeld, 'held')] : []), write.done,
+  ]);
+  return made.map(({ event }) => event);
 }
 
 export async function putScan({ db, key }, { id, visit, bytes }) {

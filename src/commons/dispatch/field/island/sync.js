@@ -28,7 +28,12 @@ async function sendEvents(phone) {
     if (rows.length === 0) return;
     const events = await Promise.all(rows.map((row) => unseal(key, row.sealed)));
     for (const row of rows) await db.put('outbox', { ...row, state: 'sent' });
-    const { answers } = await ask('/lapangan/api/catatan', { method: 'POST', body: JSON.stringify({ device, sentAt: new Date().toISOString(), queued: (await open(phone)).length, events }) });
+    const queued = (await open(phone)).length;
+    const { answers } = await ask('/lapangan/api/catatan', { method: 'POST', body: JSON.stringify({ device, sentAt: new Date().toISOString(), queued, events }) }).catch(async (error) => {
+      // Whether it arrived is not known; it is sent again, which is harmless.
+      for (const row of rows) await db.put('outbox', row);
+      throw error;
+    });
     for (const answer of answers) {
       const row = await db.get('outbox', answer.id);
       if (row) await db.put('outbox', { ...row, state: answer.outcome === 'conflict' || answer.outcome === 'rejected' ? 'trouble' : 'received', answer, sealed: row.kind === 'scan' || answer.outcome === 'conflict' ? row.sealed : undefined });

@@ -1,7 +1,7 @@
 // One visit at the door: steps, checklist, scans, receipt. Everything is recorded on the phone first.
 import { h } from './preact.js';
 import { compress, whereAmI } from './camera.js';
-import { codeFits, getSealed, putScan, putSealed, record, saveVisit, uuid } from './store.js';
+import { codeFits, getSealed, putScan, record, recordAll, saveVisit, uuid } from './store.js';
 import { sha256 } from './vault.js';
 import { button, clock, field, notice, radios, t, tag, tick, valuesOf } from './parts.js';
 
@@ -27,8 +27,7 @@ function row(name, ...value) {
 }
 
 async function step(app, visit, kind, body, status) {
-  await record(app.phone, kind, visit.id, body);
-  await saveVisit(app.phone, { ...visit, status });
+  await recordAll(app.phone, [{ kind, visit: visit.id, body }], { visit: { ...visit, status } });
   await app.changed();
 }
 
@@ -102,13 +101,15 @@ async function finish(app, visit, bring, form) {
   const taken = [...(visit.sheet.checklist ?? []).filter((line) => line.original && values.ticked.includes(`asli:${line.id}`)).map((line) => line.label), ...(values['asli-lain'] ? [values['asli-lain']] : [])]
     .map((label) => ({ id: uuid(), first: uuid(), custody: uuid(), label, ref: visit.refs[0] }));
   const given = bring.filter((item) => values.ticked.includes(`beri:${item.id}`)).map((item) => ({ id: item.id, previous: item.custody, custody: uuid() }));
-  if (taken.length > 0) await record(app.phone, 'collect', visit.id, { items: taken, method, ...(values.segel ? { sealNo: values.segel } : {}), ...seen });
-  if (given.length > 0) await record(app.phone, 'give', visit.id, { items: given, receiver: values.penerima, method, ...seen });
-  await putSealed(app.phone, 'held', [...held.filter((item) => !given.some((gone) => gone.id === item.id)), ...taken.map((item) => ({ id: item.id, label: item.label, code: '', custody: item.custody, ref: item.ref }))]);
-  await step(app, visit, 'finish', {
-    base: visit.version, receiver: values.penerima, relation: values.hubungan, ...(/^\d{4}$/.test(values.nik4) ? { nikLast4: values.nik4 } : {}), ...(values.kode ? { code: values.kode } : {}), ...(signature ? { signature } : {}), ...seen,
-    ticked: values.ticked.map((name) => name.split(':')[1]).filter((id) => (visit.sheet.checklist ?? []).some((line) => line.id === id)), answers, ...(values.catatan ? { note: values.catatan } : {}), askedToPay: values.bayar === 'ya', scans: app.scansOf(visit.id),
-  }, 'done');
+  await recordAll(app.phone, [
+    ...(taken.length > 0 ? [{ kind: 'collect', visit: visit.id, body: { items: taken, method, ...(values.segel ? { sealNo: values.segel } : {}), ...seen } }] : []),
+    ...(given.length > 0 ? [{ kind: 'give', visit: visit.id, body: { items: given, receiver: values.penerima, method, ...seen } }] : []),
+    { kind: 'finish', visit: visit.id, body: {
+      base: visit.version, receiver: values.penerima, relation: values.hubungan, ...(/^\d{4}$/.test(values.nik4) ? { nikLast4: values.nik4 } : {}), ...(values.kode ? { code: values.kode } : {}), ...(signature ? { signature } : {}), ...seen,
+      ticked: values.ticked.map((name) => name.split(':')[1]).filter((id) => (visit.sheet.checklist ?? []).some((line) => line.id === id)), answers, ...(values.catatan ? { note: values.catatan } : {}), askedToPay: values.bayar === 'ya', scans: app.scansOf(visit.id),
+    } },
+  ], { visit: { ...visit, status: 'done' }, held: [...held.filter((item) => !given.some((gone) => gone.id === item.id)), ...taken.map((item) => ({ id: item.id, label: item.label, code: '', custody: item.custody, ref: item.ref }))] });
+  await app.changed();
   app.go('list');
 }
 

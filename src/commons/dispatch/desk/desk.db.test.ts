@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { system } from '#kernel/actor';
+import type { Work } from '#platform/database';
+import { openTestHouse, type TestHouse } from '../../../../test/engines/index.ts';
+import { signInWith } from '../../../../test/engines/sign-in.ts';
+import { expectSoundHtml } from '../../../../test/html/sound.ts';
+
+let town: TestHouse;
+let cookie = '';
+let stranger = '';
+const visits: string[] = [];
+const date = '2026-11-24';
+const write = <T>(step: (work: Work) => Promise<T>) => town.house.database.write({ actor: system('test'), action: 'test/desk' }, step);
+const get = (url: string, as = cookie) => town.house.http.app.inject({ url, headers: { cookie: as, accept: 'text/html' } });
+const post = (url: string, payload: Record<string, string>, as = cookie) => town.house.http.app.inject({ method: 'POST', url, headers: { cookie: as, accept: 'text/html', 'content-type': 'application/x-www-form-urlencoded' }, payload: new URLSearchParams({ hari: date, ...payload }).toString() });
+
+beforeAll(async () => {
+  town = await openTestHouse();
+  ({ cookie } = await signInWith(town.house, { role: 'dispatch/dispatcher', agency: 'dpmptsp' }));
+  stranger = (await signInWith(town.house, { role: 'dispatch/dispatcher', agency: 'rsud' })).cookie;
+  const { dispatch } = town.house;
+  for (const [account, name] of [['p1', 'Rudi'], ['p2', 'Sari']] as const) await write((work) => dispatch.crews.set(work, { agency: 'dpmptsp', account, name, profile: 'motor', latitude: -2.88, longitude: 103.84, visitsADay: 8, load: 20 }));
+  for (const [at, district] of ['16.06.01', '16.06.13', '16.06.02', '16.06.11'].entries()) {
+    visits.push(await write(async (work) => {
+      const { id } = await dispatch.visits.request(work, { service: 'uji', agency: 'dpmptsp', kind: 'pickup', refs: [`k${at}`], key: `d${at}`, place: { district }, contact: { name: 'Ani Suryani', address: 'Lorong Damai' }, ...(at === 3 ? { skills: ['menyelam'] } : {}) });
+      await dispatch.visits.schedule(work, { visit: id, date, half: 'pagi' });
+      return id;
+    }));
+  }
+});
+afterAll(() => town.close());
+
+it('plans the day by one button, shows routes, map and what is left out with its reason, and no resident’s name', async () => {
+  expect((await get(`/kunjungan?hari=${date}`)).body).toContain('Rencana belum disusun.');
+  expect((await post('/kunjungan/susun', {})).statusCode).toBe(303);
+  const { body } = await get(`/kunjungan?hari=${date}`);
+  expect(body).toContain('Rencana ke-1');
+  expect(body).toContain('Tidak ada petugas dengan keahlian yang diperlukan.');
+  expect(body.match(/<circle cx/g)?.length).toBe(3);
+  expect(body).not.toContain('Suryani');
+  await expectSoundHtml(body);
+  const lalan = await get(`/kunjungan?hari=${date}&zona=lalan`);
+  expect(lalan.body).toContain('Belum ada petugas');
+  expect(lalan.body).not.toContain('Kec. Lawang Wetan');
+});
+
+it('pins and frees a visit, and keeps other agencies out', async () => {
+  const [first = ''] = visits;
+  expect((await post('/kunjungan/tetapkan', { visit: first, officer: 'p2' })).statusCode).toBe(303);
+  expect(await town.house.dispatch.visits.find(first)).toMatchObject({ officer: 'p2', pinned: true });
+  expect((await post('/kunjungan/tetapkan', { visit: first }, stranger)).statusCode).toBe(404);
+  expect((await post('/kunjungan/tetapkan', { visit: first })).statusCode).toBe(303);
+  expect(await town.house.dispatch.visits.find(first)).toMatchObject({ pinned: false });
+  expect((await get(`/kunjungan?hari=${date}`, stranger)).body).toContain('Belum ada petugas lapangan di unit ini.');
+  expect((await get('/kunjungan', 'sesi=tidak')).statusCode).toBe(403);
+});
+
+it('revokes a phone and shows the refusal where the reason is missing', async () => {
+  await write((work) => town.house.dispatch.crews.set(work, { agency: 'dpmptsp', account: 'p1', name: 'Rudi', profile: 'motor', latitude: -2.88, longitude: 103.84, visitsADay: 8, load: 20 }));
+  const id = '01890000-0000-7000-8000-000000000001';
+  await town.house.perform(town.house.dispatch.devices.enrol, { ...system('test'), id: 'p1', agency: 'dpmptsp', permissions: new Set(['dispatch/field']) }, { id, name: 'HP Rudi', publicKey: { kty: 'EC', crv: 'P-256', x: 'x', y: 'y' } });
+  expect((await post('/kunjungan/cabut', { device: id, reason: '' })).statusCode).toBe(422);
+  expect((await post('/kunjungan/cabut', { device: id, reason: 'hilang' }, stranger)).statusCode).toBe(404);
+  expect((await post('/kunjungan/cabut', { device: id, reason: 'hilang di jalan' })).statusCode).toBe(303);
+  expect((await get(`/kunjungan?hari=${date}`)).body).toContain('Dicabut');
+});
