@@ -9,6 +9,7 @@ import type { Regency } from '#platform/regency';
 import type { Vault } from '#platform/vault';
 import type { Access } from '#commons/access';
 import type { Places } from '#commons/places';
+import { counterActions } from './desk/counter-actions.ts';
 import { mountDesk } from './desk/mount.tsx';
 import { mountField } from './field/mount.tsx';
 import { fieldActions } from './field/record.ts';
@@ -52,7 +53,7 @@ export function openDispatch({ database, random, vault, regency, perform, jobs, 
   const field = fieldActions(record);
   files.declare(scanKind);
   mountField({ http, perform, record, actions: field, zone: regency.zone, scans: { database, files }, pack: { database, access, vault, travel: regency.travel, zone: regency.zone, places } });
-  mountDesk({ http, database, perform, travel: regency.travel, zone: regency.zone, places, planner, field });
+  mountDesk({ http, database, perform, travel: regency.travel, zone: regency.zone, places, planner, field, counter: counterActions(deps) });
   const reader = (within?: Work) => readerOf(database, within);
   return {
     /** Says what a service does when its visits change. Call while mounting. */

@@ -64,3 +64,35 @@ it('revokes a phone and shows the refusal where the reason is missing', async ()
   expect((await post('/kunjungan/cabut', { device: id, reason: 'hilang di jalan' })).statusCode).toBe(303);
   expect((await get(`/kunjungan?hari=${date}`)).body).toContain('Dicabut');
 });
+
+it('hands things over the counter: out to the officer, back in, and to the resident after three failed attempts', async () => {
+  const { dispatch } = town.house;
+  const { item, visit } = await write(async (work) => {
+    const made = await dispatch.items.register(work, { service: 'uji', ref: 'antar', kind: 'permit', label: 'Izin reklame', holder: { kind: 'counter', id: 'dpmptsp', name: 'Loket' } });
+    const { id } = await dispatch.visits.request(work, { service: 'uji', agency: 'dpmptsp', kind: 'delivery', refs: ['antar'], key: 'antar', place: { district: '16.06.01' }, contact: { name: 'Budi Santoso', address: 'Simpang tiga' }, sheet: { items: [made.id] } });
+    await dispatch.visits.schedule(work, { visit: id, date, half: 'siang' });
+    await dispatch.plan.assign(work, { visit: id, officer: 'p2' });
+    return { item: made.id, visit: id };
+  });
+  const holder = async () => (await dispatch.custody.holder(item))?.holder;
+  const { body } = await get('/kunjungan/loket');
+  expect(body).toContain('Izin reklame');
+  await expectSoundHtml(body);
+  expect((await post('/kunjungan/loket/serahkan', { officer: 'p2', items: item }, stranger)).statusCode).toBe(409);
+  expect((await post('/kunjungan/loket/serahkan', { officer: 'p2' })).statusCode).toBe(422);
+  expect((await post('/kunjungan/loket/serahkan', { officer: 'p2', items: item })).statusCode).toBe(303);
+  expect(await holder()).toMatchObject({ kind: 'officer', id: 'p2' });
+  expect((await post('/kunjungan/loket/serahkan', { officer: 'p1', items: item })).statusCode).toBe(409);
+  for (let attempt = 1; attempt <= 3; attempt += 1) {
+    await write(async (work) => {
+      if (attempt > 1) { await dispatch.visits.schedule(work, { visit, date, half: 'siang' }); await dispatch.plan.assign(work, { visit, officer: 'p2' }); }
+      await dispatch.visits.depart(work, { visit });
+      await dispatch.visits.fail(work, { visit, why: 'tidak di rumah' });
+    });
+  }
+  expect((await post('/kunjungan/loket/terima', { officer: 'p2', items: item })).statusCode).toBe(303);
+  expect((await post('/kunjungan/loket/ambil', { visit, receiver: '', relation: 'diri sendiri', nikLast4: '12' })).body).toContain('Tulis nama yang mengambil.');
+  expect((await post('/kunjungan/loket/ambil', { visit, receiver: 'Budi Santoso', relation: 'diri sendiri', nikLast4: '0001' })).statusCode).toBe(303);
+  expect(await holder()).toEqual({ kind: 'receiver', id: visit, name: 'B.S.' });
+  expect(await dispatch.visits.find(visit)).toMatchObject({ status: 'done', officer: undefined });
+});

@@ -66,7 +66,7 @@ export async function heldNow(reader: Reader, holder: { kind: Holder['kind']; id
   return rows.flatMap((row) => { const item = items.get(row.item); return item ? [{ ...item, custody: toCustody(row) }] : []; });
 }
 
-async function findItems(reader: Reader, ids: readonly string[]): Promise<Map<string, Item>> {
+export async function findItems(reader: Reader, ids: readonly string[]): Promise<Map<string, Item>> {
   if (ids.length === 0) return new Map();
   const rows = await reader.selectFrom('dispatch.item').select(['id', 'service', 'ref', 'kind', 'label', 'code']).where('id', 'in', [...ids]).execute();
   return new Map(rows.map((row) => [row.id, row]));

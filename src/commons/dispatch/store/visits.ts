@@ -83,7 +83,7 @@ export async function fail(work: Work, deps: VisitDeps, given: { visit: string; 
   const visit = await lockVisit(work, given.visit);
   const failed = await move(work, visit, 'fail', { why: given.why, finished_at: (given.at ?? work.now).toString() });
   work.emit(visitFailed(failed));
-  const after = failed.attempts >= 3 ? await move(work, failed, 'hold', { why: given.why, officer: failed.officer ?? null }) : failed;
+  const after = failed.attempts >= 3 ? await move(work, failed, 'hold', { why: given.why, officer: null }) : failed;
   if (after.status === 'held_at_counter') work.emit(visitHeld(after));
   await deps.served.get(visit.service)?.failed?.(work, after, given.why);
   return after;
