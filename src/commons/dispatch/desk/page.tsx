@@ -27,8 +27,8 @@ export function DispatchDesk({ view, districts, placeName, state }: DeskProps) {
       <div class="day-work">
         <RouteMap base={base} districts={districts} routes={view.routes.map(({ crew, visits }) => ({ officer: crew.name, points: [{ latitude: crew.latitude, longitude: crew.longitude, label: crew.name }, ...visits.map(point)] }))} loose={view.loose.map(point)} />
         <div>
-          {view.routes.map(({ crew, visits }, index) => <section key={crew.account} aria-labelledby={`p-${index}`}><h2 id={`p-${index}`}><span class={`route-mark route-mark-${index % 4}`} aria-hidden="true" />{crew.name}</h2><Visits visits={visits} view={view} placeName={placeName} hidden={hidden} caption={crew.name} /></section>)}
-          {view.loose.length > 0 ? <section aria-labelledby="tanpa"><h2 id="tanpa">{t('unassigned')}</h2><Visits visits={view.loose} view={view} placeName={placeName} hidden={hidden} caption={t('unassigned')} /></section> : null}
+          {view.routes.map(({ crew, visits }, index) => <section key={crew.account}><h2><span class={`route-mark route-mark-${index % 4}`} aria-hidden="true" />{crew.name}</h2><Visits visits={visits} view={view} placeName={placeName} hidden={hidden} caption={crew.name} /></section>)}
+          {view.loose.length > 0 ? <section><h2>{t('unassigned')}</h2><Visits visits={view.loose} view={view} placeName={placeName} hidden={hidden} caption={t('unassigned')} /></section> : null}
         </div>
       </div>
       <Phones view={view} hidden={hidden} state={state} />
@@ -70,8 +70,8 @@ function Phones({ view, hidden, state }: { view: DayView; hidden: ComponentChild
   const { site } = useFrame();
   const live = view.phones.filter((phone) => !phone.revokedAt);
   return (
-    <section aria-labelledby="ponsel">
-      <h2 id="ponsel">{t('phones')}</h2>
+    <section>
+      <h2>{t('phones')}</h2>
       <DataTable caption={t('phones')} hideCaption rows={view.phones} rowKey={(phone) => phone.id} empty={<EmptyState title={t('noPhones')} />} columns={[
         { head: t('officer'), cell: (phone) => phone.officer }, { head: t('phone'), cell: (phone) => phone.name }, { head: t('seen'), cell: (phone) => formatClock(phone.lastSeenAt, site.zone) },
         { head: t('queued'), numeric: true, cell: (phone) => phone.queued }, { head: t('holds'), numeric: true, cell: (phone) => phone.held },

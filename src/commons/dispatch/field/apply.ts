@@ -123,10 +123,10 @@ async function applyReceive(work: Work, event: Stored, body: Body<'receive'>): P
   }
   if (body.challenge === undefined) throw new Waits([], body.code);
   const read = readChallenge(body.challenge);
-  const device = read && await findDevice(tables, read.challenge.d);
-  if (!read || !device || read.challenge.c !== body.code || !isSignedBy(device.publicKey, read.payload, read.signature)) throw new Problem(refusals.badSignature);
+  const device = read && await findDevice(tables, read.challenge.device);
+  if (!read || !device || read.challenge.code !== body.code || !isSignedBy(device.publicKey, read.payload, read.signature)) throw new Problem(refusals.badSignature);
   const { challenge } = read;
-  await follow(work, challenge.i, ([item, previous, id]) => ({ item, previous, id, from: { kind: 'officer', id: device.account }, to: challenge.t === 'officer' ? officerHolder(event) : { kind: challenge.t, id: challenge.k, name: challenge.n }, method: 'qr', occurredAt: event.at }));
+  await follow(work, challenge.items, ([item, previous, id]) => ({ item, previous, id, from: { kind: 'officer', id: device.account }, to: challenge.toKind === 'officer' ? officerHolder(event) : { kind: challenge.toKind, id: challenge.to, name: challenge.toName }, method: 'qr', occurredAt: event.at }));
 }
 
 /** Hands several items on, or none: what is not known yet is named, so that the event can wait for it. */

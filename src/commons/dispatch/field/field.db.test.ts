@@ -158,6 +158,21 @@ describe('what a phone sends', () => {
     await phone.send([phone.event('fail', visit, { why: 'tidak di rumah' })]);
   });
 
+  it('loses nothing and does nothing twice when a service fails in between or the same day comes in three times at once', async () => {
+    const phone = await officer();
+    let broken = true;
+    const seen: string[] = [];
+    dispatch().serve({ service: 'rapuh', onWay: async (_work, visit) => { if (broken) throw new Error('the service is down'); seen.push(visit.status); }, done: async (_work, visit) => { seen.push(visit.status); } });
+    const visit = await visitFor(phone, { service: 'rapuh' });
+    const { item, events } = day(phone, visit);
+    expect((await phone.send(events)).status).toBe(500);
+    expect(await dispatch().visits.find(visit)).toMatchObject({ status: 'assigned' });
+    broken = false;
+    await Promise.all([1, 2, 3].map(() => phone.send(events)));
+    expect(seen).toEqual(['en_route', 'done']);
+    expect((await dispatch().custody.history(item.id)).map((span) => span.holder.kind)).toEqual(['citizen', 'officer']);
+  });
+
   it('reports an unofficial fee as an event and grades the proof', async () => {
     const phone = await officer();
     const visit = await visitFor(phone);
@@ -177,7 +192,8 @@ describe('a handover without signal', () => {
     const code = 'AB12CD34';
     const given = giver.event('hand', undefined, { items: [{ id: item.id, previous: item.custody, custody }], code: code.replace('AB', `${turn % 10}${(turn * 7) % 10}`), toKind: 'officer', to: taker.account, toName: 'Sari' });
     const at = JSON.parse(given.body).code as string;
-    const payload = Buffer.from(JSON.stringify({ v: 1, d: giver.device, e: given.id, c: at, k: taker.account, t: 'officer', n: 'Sari', i: [[item.id, item.custody, custody]], at: given.occurredAt })).toString('base64url');
+    const short = (id: string) => Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url');
+    const payload = ['1', short(giver.device), short(given.id), at, 'officer', taker.account, encodeURIComponent('Sari Dewi'), short(item.id) + short(item.custody) + short(custody)].join('~');
     return { item: item.id, events, given, code: at, challenge: `${payload}.${giver.sign(payload)}` };
   };
   const chain = async (item: string) => (await dispatch().custody.history(item)).map((span) => `${span.holder.kind}${span.confirmed ? '!' : ''}`);
@@ -207,6 +223,39 @@ describe('a handover without signal', () => {
     await write((work) => dispatch().custody.handOver(work, { item, to: { kind: 'officer', id: third.account, name: 'Tono' }, method: 'counter' }));
     expect((await giver.send([given])).answers[0]).toMatchObject({ outcome: 'conflict', field: 'holder', theirs: 'Tono' });
     expect((await dispatch().custody.holder(item))?.holder.name).toBe('Tono');
+  });
+});
+
+describe('many phones', () => {
+  it('end with the same ledger in whatever order they speak: one holder at every instant, every event settled', async () => {
+    const phones = [await officer(), await officer(), await officer()];
+    const ledgers = new Set<string>();
+    await fc.assert(fc.asyncProperty(fc.infiniteStream(fc.nat(99)), fc.boolean(), async (chances, twice) => {
+      const [first, ...rest] = phones;
+      if (!first) return;
+      const { item, events } = day(first, await visitFor(first));
+      const queues: unknown[][] = phones.map(() => []);
+      queues[0]?.push(...events);
+      let previous = item.custody;
+      for (const [at, taker] of rest.entries()) {
+        const [giver, custody] = [phones[at], randomUUID()];
+        const code = Array.from(randomBytes(8), (byte) => '0123456789ABCDEFGHJKMNPQRSTVWXYZ'[byte & 31]).join('');
+        if (giver) queues[at]?.push(giver.event('hand', undefined, { items: [{ id: item.id, previous, custody }], code, toKind: 'officer', to: taker.account, toName: `Petugas ${at + 2}` }));
+        queues[at + 1]?.push(taker.event('receive', undefined, { code }));
+        previous = custody;
+      }
+      const waiting = queues.flatMap((queue, who) => queue.map((event) => ({ who, event })));
+      while (waiting.length > 0) {
+        const [next] = waiting.splice((chances.next().value ?? 0) % waiting.length, 1);
+        if (!next) break;
+        for (let time = 0; time < (twice ? 2 : 1); time += 1) await phones[next.who]?.send([next.event]);
+      }
+      const history = await dispatch().custody.history(item.id);
+      ledgers.add(history.map((span) => `${span.holder.kind} ${span.holder.id === first.account ? 1 : span.holder.id === rest[0]?.account ? 2 : span.holder.id === rest[1]?.account ? 3 : 0} ${span.confirmed}`).join(', '));
+      for (const [at, span] of history.entries()) expect(span.until?.toString()).toBe(history[at + 1]?.at.toString());
+      expect(await rows("select count(*)::int as n from dispatch.field_event where outcome <> 'applied' and device = any($1)", [phones.map((phone) => phone.device)])).toEqual([{ n: 0 }]);
+    }), { numRuns: 8 });
+    expect([...ledgers]).toEqual(['citizen 0 false, officer 1 false, officer 2 true, officer 3 true']);
   });
 });
 

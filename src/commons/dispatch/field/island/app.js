@@ -78,6 +78,7 @@ customElements.define('field-app', class extends HTMLElement {
     try {
       await sync(this.phone);
       this.refusal = undefined;
+      this.state.expired = false;
     } catch (error) {
       await this.trouble(error);
     } finally {
@@ -157,7 +158,7 @@ function lockedView(app) {
 function statusBar(app) {
   const count = (state) => app.state.rows.filter((row) => row.state === state).length;
   return h('div', { key: 'bar', class: 'field-bar', role: 'status' }, h('span', { class: `tag tag-${navigator.onLine ? 'done' : 'waiting'}` }, t(navigator.onLine ? 'online' : 'offline')),
-    h('span', null, [count('saved') > 0 ? t('saved', { n: count('saved') }) : '', count('sent') > 0 ? t('sent', { n: count('sent') }) : '', t('received', { n: count('received') }), app.state.scans > 0 ? t('pages', { n: app.state.scans }) : ''].filter(Boolean).join(' → ')),
+    h('span', null, [count('saved') > 0 ? t('saved', { n: count('saved') }) : '', count('sent') > 0 ? t('sent', { n: count('sent') }) : '', t('received', { n: count('received') })].filter(Boolean).join(' → '), app.state.scans > 0 ? ` · ${t('pages', { n: app.state.scans })}` : ''),
     h('button', { type: 'button', class: 'link', disabled: app.busy || !navigator.onLine, onClick: () => void app.connect() }, t(app.busy ? 'connecting' : 'connect')));
 }
 

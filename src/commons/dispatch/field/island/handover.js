@@ -10,7 +10,7 @@ export async function giveTo(phone, items, to) {
   const code = Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => letters[byte & 31]).join('');
   const handed = items.map((item) => ({ id: item.id, previous: item.custody, custody: uuid() }));
   const event = await record(phone, 'hand', undefined, { items: handed, code, toKind: to.kind, to: to.id, toName: to.name });
-  const payload = base64url(new TextEncoder().encode(JSON.stringify({ v: 1, d: phone.device, e: event.id, c: code, k: to.id, t: to.kind, n: to.name, i: handed.map((item) => [item.id, item.previous, item.custody]), at: event.occurredAt })));
+  const payload = ['1', short(phone.device), short(event.id), code, to.kind, plain(to.id), plain(to.name), handed.map((item) => short(item.id) + short(item.previous) + short(item.custody)).join('')].join('~');
   const challenge = `${payload}.${await sign(phone.keys, payload)}`;
   const held = (await getSealed(phone, 'held')) ?? [];
   await putSealed(phone, 'held', held.filter((item) => !items.some((gone) => gone.id === item.id)));
@@ -21,16 +21,23 @@ export async function giveTo(phone, items, to) {
 export async function takeOver(phone, text) {
   const typed = text.trim();
   if (typed.includes('.')) {
-    try {
-      const challenge = JSON.parse(new TextDecoder().decode(Uint8Array.from(atob(typed.split('.')[0].replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.codePointAt(0))));
-      await record(phone, 'receive', undefined, { code: challenge.c, challenge: typed });
-      return true;
-    } catch {
-      return false;
-    }
+    const [version, , , code] = typed.split('.')[0].split('~');
+    if (version !== '1' || code?.length !== 8) return false;
+    await record(phone, 'receive', undefined, { code, challenge: typed });
+    return true;
   }
   const code = typed.toUpperCase().replaceAll(/[\s-]/g, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1');
   if (!/^[0-9A-HJKMNP-TV-Z]{8}$/.test(code)) return false;
   await record(phone, 'receive', undefined, { code });
   return true;
+}
+
+/** 22 letters for the 16 bytes of an id. */
+function short(id) {
+  return base64url(Uint8Array.from(id.replaceAll('-', '').match(/../g), (pair) => Number.parseInt(pair, 16)));
+}
+
+/** A name without the two signs that divide the text. */
+function plain(name) {
+  return encodeURIComponent(name).replaceAll('.', '%2E').replaceAll('~', '%7E');
 }
