@@ -8,7 +8,7 @@ import { expectAccessible, openBrowserTown, screenshot, type BrowserTown } from 
 let town: BrowserTown;
 let cookies: Readonly<Record<string, string>>;
 const agency = 'dpmptsp';
-const patience = { timeout: 15_000 };
+const patience = { timeout: 30_000 };
 const write = <T>(step: (work: Work) => Promise<T>) => town.house.database.write({ actor: system('test'), action: 'test/journey' }, step);
 
 beforeAll(async () => {

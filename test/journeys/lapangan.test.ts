@@ -14,7 +14,7 @@ const agency = 'dpmptsp';
 const pin = '246810';
 const visits: string[] = [];
 const allIn = 'Tersambung8 diterimaSambungkan';
-const patience = { timeout: 15_000 };
+const patience = { timeout: 30_000 };
 const write = <T>(step: (work: Work) => Promise<T>) => town.house.database.write({ actor: system('test'), action: 'test/journey' }, step);
 const rows = async (what: string, values: unknown[] = []) => (await town.house.pool.query(what, values)).rows;
 
@@ -175,7 +175,7 @@ describe('an officer’s day without signal', () => {
       const said = await bar(page);
       if (said?.endsWith('Sambungkan') && said !== allIn) await page.getByRole('button', { name: 'Sambungkan' }).click({ timeout: 2000 }).catch(() => undefined);
       return said;
-    }, { timeout: 40_000, interval: 300 }).toBe(allIn);
+    }, { timeout: 90_000, interval: 300 }).toBe(allIn);
     expect(lost).toBe(2);
 
     await page.getByText('Kunjungan ini sudah dipindahkan ke Sari Dewi.').first().waitFor(patience);
