@@ -53,10 +53,11 @@ it('lets the dispatcher plan a day, pin a visit and hand out papers, without scr
 it('can be used on a phone, in the dark and in English', async () => {
   const date = civilDate(town.clock.now(), 'Asia/Jakarta').add({ days: 1 }).toString();
   for (const look of [{ width: 360 }, { width: 1280, dark: true }, { width: 1280, locale: 'en' }] as const) {
-    for (const path of [`/kunjungan?hari=${date}`, '/kunjungan/loket']) {
+    for (const path of [`/kunjungan?hari=${date}`, '/kunjungan/loket', '/kunjungan/petugas']) {
       const page = await town.open(path, { ...look, cookies });
       await expectAccessible(page);
-      await screenshot(page, `kunjungan${path.includes('loket') ? '-loket' : ''}${'locale' in look ? '-en' : ''}`);
+      expect(await page.evaluate(() => window.innerWidth)).toBe(look.width);
+      await screenshot(page, `kunjungan${path.includes('loket') ? '-loket' : path.includes('petugas') ? '-petugas' : ''}${'locale' in look ? '-en' : ''}`);
       await page.context().close();
     }
   }

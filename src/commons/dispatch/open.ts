@@ -9,6 +9,7 @@ import type { Regency } from '#platform/regency';
 import type { Vault } from '#platform/vault';
 import type { Access } from '#commons/access';
 import type { Places } from '#commons/places';
+import { crewActions } from './desk/crew-actions.ts';
 import { counterActions } from './desk/counter-actions.ts';
 import { mountDesk } from './desk/mount.tsx';
 import { mountField } from './field/mount.tsx';
@@ -36,7 +37,7 @@ export interface DispatchDeps {
   readonly access: Access;
   readonly files: Files;
   readonly places: Places;
-  readonly regency: Pick<Regency, 'travel' | 'zone'>;
+  readonly regency: Pick<Regency, 'travel' | 'zone' | 'seat'>;
 }
 
 /**
@@ -45,7 +46,7 @@ export interface DispatchDeps {
  */
 export function openDispatch({ database, random, vault, regency, perform, jobs, http, access, files, places }: DispatchDeps) {
   const served = new Map<string, Served>();
-  const deps: visits.VisitDeps = { random, vault, travel: regency.travel, zone: regency.zone, served };
+  const deps: visits.VisitDeps = { random, vault, travel: regency.travel, zone: regency.zone, seat: regency.seat, served };
   const actions = planActions({ travel: regency.travel, zone: regency.zone });
   const planner = { database, perform, travel: regency.travel, zone: regency.zone, actions };
   jobs.handle({ queue: 'dispatch-plan-tomorrow', schedule: '30 17 * * *', handle: async () => { await planTomorrow(planner, await crews.agenciesWithVisits(readerOf(database))); } });
@@ -53,7 +54,7 @@ export function openDispatch({ database, random, vault, regency, perform, jobs, 
   const field = fieldActions(record);
   files.declare(scanKind);
   mountField({ http, perform, record, actions: field, zone: regency.zone, scans: { database, files }, pack: { database, access, vault, travel: regency.travel, zone: regency.zone, places } });
-  mountDesk({ http, database, perform, travel: regency.travel, zone: regency.zone, places, planner, field, counter: counterActions(deps) });
+  mountDesk({ http, database, perform, travel: regency.travel, zone: regency.zone, places, planner, field, counter: counterActions(deps), crews: crewActions({ profiles: regency.travel.profiles.map((profile) => profile.id), zones: regency.travel.zones.map((zone) => zone.id) }) });
   const reader = (within?: Work) => readerOf(database, within);
   return {
     /** Says what a service does when its visits change. Call while mounting. */

@@ -58,7 +58,7 @@ function Bag({ title, action, verb, officer, items }: { title: string; action: s
     <form method="post" action={action}>
       <Hidden name="officer" value={officer} />
       <fieldset class="field field-wide"><legend>{title}</legend>
-        <div class="choices">{items.map((item) => <label class="choice" key={item.id}><input type="checkbox" name="items" value={item.id} checked /><span><b>{item.label}</b><small>{[item.code, t('since', { time: formatClock(item.custody.at, site.zone) }), item.custody.sealNo ? t('sealed', { seal: item.custody.sealNo }) : ''].filter((part) => part !== '').join(' · ')}</small></span></label>)}</div>
+        <div class="choices">{items.map((item) => <label class="choice" key={item.id}><input type="checkbox" name="items[]" value={item.id} checked /><span><b>{item.label}</b><small>{[item.code, t('since', { time: formatClock(item.custody.at, site.zone) }), item.custody.sealNo ? t('sealed', { seal: item.custody.sealNo }) : ''].filter((part) => part !== '').join(' · ')}</small></span></label>)}</div>
       </fieldset>
       <Button kind="lesser">{verb}</Button>
     </form>

@@ -78,11 +78,11 @@ it('hands things over the counter: out to the officer, back in, and to the resid
   const { body } = await get('/kunjungan/loket');
   expect(body).toContain('Izin reklame');
   await expectSoundHtml(body);
-  expect((await post('/kunjungan/loket/serahkan', { officer: 'p2', items: item }, stranger)).statusCode).toBe(409);
+  expect((await post('/kunjungan/loket/serahkan', { officer: 'p2', 'items[]': item }, stranger)).statusCode).toBe(409);
   expect((await post('/kunjungan/loket/serahkan', { officer: 'p2' })).statusCode).toBe(422);
-  expect((await post('/kunjungan/loket/serahkan', { officer: 'p2', items: item })).statusCode).toBe(303);
+  expect((await post('/kunjungan/loket/serahkan', { officer: 'p2', 'items[]': item })).statusCode).toBe(303);
   expect(await holder()).toMatchObject({ kind: 'officer', id: 'p2' });
-  expect((await post('/kunjungan/loket/serahkan', { officer: 'p1', items: item })).statusCode).toBe(409);
+  expect((await post('/kunjungan/loket/serahkan', { officer: 'p1', 'items[]': item })).statusCode).toBe(409);
   for (let attempt = 1; attempt <= 3; attempt += 1) {
     await write(async (work) => {
       if (attempt > 1) { await dispatch.visits.schedule(work, { visit, date, half: 'siang' }); await dispatch.plan.assign(work, { visit, officer: 'p2' }); }
@@ -90,9 +90,21 @@ it('hands things over the counter: out to the officer, back in, and to the resid
       await dispatch.visits.fail(work, { visit, why: 'tidak di rumah' });
     });
   }
-  expect((await post('/kunjungan/loket/terima', { officer: 'p2', items: item })).statusCode).toBe(303);
+  expect((await post('/kunjungan/loket/terima', { officer: 'p2', 'items[]': item })).statusCode).toBe(303);
   expect((await post('/kunjungan/loket/ambil', { visit, receiver: '', relation: 'diri sendiri', nikLast4: '12' })).body).toContain('Tulis nama yang mengambil.');
   expect((await post('/kunjungan/loket/ambil', { visit, receiver: 'Budi Santoso', relation: 'diri sendiri', nikLast4: '0001' })).statusCode).toBe(303);
   expect(await holder()).toEqual({ kind: 'receiver', id: visit, name: 'B.S.' });
   expect(await dispatch.visits.find(visit)).toMatchObject({ status: 'done', officer: undefined });
+});
+
+it('changes what planning knows of an officer, and lists one who registers a phone', async () => {
+  expect((await get('/kunjungan/petugas')).body).toContain('Sari');
+  await expectSoundHtml((await get('/kunjungan/petugas')).body);
+  const send = (payload: Record<string, string>, as = cookie) => town.house.http.app.inject({ method: 'POST', url: '/kunjungan/petugas', headers: { cookie: as, accept: 'text/html', 'content-type': 'application/x-www-form-urlencoded' }, payload: new URLSearchParams({ account: 'p2', profile: 'mobil', load: '10', trips: '2', skills: 'ukur tanah, menyelam', 'zones[]': 'lalan', ...payload }).toString() });
+  expect((await send({ visitsADay: 'banyak' })).body).toContain('Tulis angka 1 sampai 40.');
+  expect((await send({ visitsADay: '6' }, stranger)).statusCode).toBe(409);
+  expect((await send({ visitsADay: '6' })).statusCode).toBe(303);
+  expect((await town.house.dispatch.crews.of('dpmptsp')).find((crew) => crew.account === 'p2')).toMatchObject({ profile: 'mobil', visitsADay: 6, trips: 2, skills: ['ukur tanah', 'menyelam'], zones: ['lalan'] });
+  await town.house.perform(town.house.dispatch.devices.enrol, { ...system('test'), id: 'p9', name: 'Baru', agency: 'dpmptsp', permissions: new Set(['dispatch/field']) }, { id: '01890000-0000-7000-8000-000000000009', name: 'HP', publicKey: { kty: 'EC', crv: 'P-256', x: 'x', y: 'y' } });
+  expect((await town.house.dispatch.crews.of('dpmptsp')).map((crew) => crew.name)).toContain('Baru');
 });

@@ -7,6 +7,7 @@ import { action, type Perform } from '#platform/action';
 import type { Database, Work } from '#platform/database';
 import { mapConstraints } from '#platform/database';
 import { dispatchConstraints, refusals } from '../problems.ts';
+import { listOfficer } from '../store/crews.ts';
 import { enrolDevice, requireDevice, revokeDevice } from '../store/devices.ts';
 import { readerOf } from '../store/reading.ts';
 import type { VisitDeps } from '../store/visits.ts';
@@ -21,7 +22,10 @@ const aboutEvent = (id: string) => `dispatch/event/${id}`;
 
 export function fieldActions(deps: RecordDeps) {
   return {
-    enrol: action({ name: 'dispatch/enrol-device', input: z.strictObject({ id: z.uuid(), name: z.string().trim().min(1).max(80), publicKey: publicKeySchema }), allow: 'dispatch/field', run: enrolDevice }),
+    enrol: action({ name: 'dispatch/enrol-device', input: z.strictObject({ id: z.uuid(), name: z.string().trim().min(1).max(80), publicKey: publicKeySchema }), allow: 'dispatch/field', async run(work, input) {
+      await listOfficer(work, { profile: deps.travel.profiles[0]?.id ?? '', latitude: deps.seat.latitude, longitude: deps.seat.longitude });
+      return enrolDevice(work, input);
+    } }),
     revoke: action({ name: 'dispatch/revoke-device', input: z.strictObject({ device: z.uuid(), reason: z.string().trim().min(3).max(300) }), allow: 'dispatch/plan', run: revokeDevice }),
     /** Keeps what a phone sent, before anything is judged: nothing that reached the server can be lost by a rule. */
     receive: action({

@@ -32,6 +32,12 @@ export async function setCrew(work: Work, given: Omit<Crew, 'id' | 'trips' | 'sk
   return row.id;
 }
 
+/** Lists an officer who registers a phone and was not known: from the seat of the regency with the first vehicle, until the dispatcher says better. */
+export async function listOfficer(work: Work, given: { profile: string; latitude: number; longitude: number }): Promise<void> {
+  await work.tables<DispatchTables>().insertInto('dispatch.crew').values({ id: work.newId(), agency: work.actor.agency ?? '', account: work.actor.id, name: work.actor.name, ...given, visits_a_day: 8, load: 20 })
+    .onConflict((conflict) => conflict.columns(['agency', 'account']).doNothing()).execute();
+}
+
 export async function crewsOf(reader: Reader, agency: string): Promise<Crew[]> {
   const rows = await reader.selectFrom('dispatch.crew').selectAll().where('agency', '=', agency).where('active', '=', true).orderBy('name').execute();
   return rows.map(toCrew);

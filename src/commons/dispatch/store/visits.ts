@@ -16,6 +16,8 @@ export interface VisitDeps {
   readonly vault: Vault;
   readonly travel: Travel;
   readonly zone: string;
+  /** Where officers start when nothing else is known. */
+  readonly seat: { readonly latitude: number; readonly longitude: number };
   readonly served: ReadonlyMap<string, Served>;
 }
 

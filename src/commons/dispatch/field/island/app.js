@@ -52,7 +52,7 @@ customElements.define('field-app', class extends HTMLElement {
   async look() {
     if (!this.phone) return;
     const expired = await expire(this.db);
-    const visits = (await readVisits(this.phone)).sort((a, b) => `${a.date} ${a.trip} ${String(a.place).padStart(3, '0')}`.localeCompare(`${b.date} ${b.trip} ${String(b.place).padStart(3, '0')}`));
+    const visits = (await readVisits(this.phone)).sort((a, b) => turnOf(a).localeCompare(turnOf(b)));
     this.state = { expired: expired || this.state.expired, visits, held: (await getSealed(this.phone, 'held')) ?? [], rows: await this.db.getAllFromIndex('outbox', 'counter'), scans: await this.db.count('scans') };
     this.work = (await getSealed(this.phone, 'work')) ?? {};
     this.draw();
@@ -140,6 +140,11 @@ customElements.define('field-app', class extends HTMLElement {
     return [statusBar(this), troubles(this), this.view === 'visit' && visit ? visitView(this, visit) : this.view === 'bag' ? bagView(this) : listView(this)];
   }
 });
+
+/** Order of the route; what was added by hand comes after, mornings first. */
+function turnOf({ date, trip, place, half }) {
+  return `${date} ${trip} ${String(place).padStart(3, '0')} ${half}`;
+}
 
 function enrolView(app) {
   const pin = (id, label) => field(id, label, { props: { type: 'password', inputMode: 'numeric', pattern: '\\d{6}', maxLength: 6, required: true, autocomplete: 'off' } });
