@@ -17,6 +17,7 @@ import { mountIpp } from './ipp/mount.tsx';
 import { mountContests } from './kipp/mount.tsx';
 import { mountLeadership } from './leadership/mount.tsx';
 import { mountMaturity } from './maturity/mount.tsx';
+import { mountOpenData } from './open-data/mount.ts';
 import { enterAnnounced } from './register/enter.ts';
 import { mountRegister } from './register/mount.tsx';
 import { searchServices } from './rules/search.ts';
@@ -38,6 +39,7 @@ export function mountHub(doors: HubDoors): HubDoors {
   app.get('/gaya', (_request, reply) => answer(reply, <GalleryPage />));
   mountFigures(doors, entries);
   mountApiPages(doors, entries);
+  mountOpenData(doors, entries);
   mountOperations(doors);
   mountRegister(doors);
   mountMaturity(doors);

@@ -1,7 +1,8 @@
 import type { Manifest, Measure } from '#kernel/manifest';
 import type { Figure, FigurePart, LogPlace } from './figure.ts';
 
-const head = ['layanan', 'ukuran', 'nama', 'dari', 'sampai', 'rincian', 'nilai', 'satuan', 'n', 'disembunyikan', 'janji', 'posisi_catatan', 'sidik_catatan'];
+/** Columns of a figure's table, in order. */
+export const figureColumns = ['layanan', 'ukuran', 'nama', 'dari', 'sampai', 'rincian', 'nilai', 'satuan', 'n', 'disembunyikan', 'janji', 'posisi_catatan', 'sidik_catatan'] as const;
 
 /** RFC 4180 in UTF-8: one row for the whole, each part of the span and each key. A withheld cell is `s`, never 0. */
 export function figureCsv(manifest: Manifest, measure: Measure, figure: Figure, at: LogPlace): string {
@@ -13,7 +14,7 @@ export function figureCsv(manifest: Manifest, measure: Measure, figure: Figure, 
     ...figure.points.map((point) => row(point.from, point.to, '', point)),
     ...figure.breakdown.map((part) => row(figure.from, figure.to, `${measure.by ?? ''}=${part.key}`, part)),
   ];
-  return [head, ...rows].map((cells) => `${cells.map((cell) => csvCell(String(cell))).join(',')}\r\n`).join('');
+  return [figureColumns, ...rows].map((cells) => `${cells.map((cell) => csvCell(String(cell))).join(',')}\r\n`).join('');
 }
 
 /** The same figure for programs, with its definition. */

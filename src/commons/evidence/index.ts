@@ -5,4 +5,4 @@ export { leastCases, type Figure, type FigurePart, type FigurePoint, type LogPla
 export type { Health, HealthState } from './rules/health.ts';
 export { monthOf, type Span, type Step } from './rules/periods.ts';
 export { publishFigures, publishedOf, publishedPayload, verifyFigures, type FigureFault, type PublishedDay } from './publishing.ts';
-export { figureCsv, figureJson } from './downloads.ts';
+export { figureColumns, figureCsv, figureJson } from './downloads.ts';

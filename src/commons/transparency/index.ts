@@ -7,3 +7,4 @@ export { readWholeLog, type LogReading } from './verify-log.ts';
 export { checkProof, type Proven } from './verify-proof.ts';
 export { readWitnesses, readWitnessedLogs } from './witness/settings.ts';
 export { transparencyDeclaration } from './declaration.ts';
+export type { LogRecord } from './recent.ts';

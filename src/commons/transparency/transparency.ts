@@ -6,6 +6,7 @@ import type { Vault } from '#platform/vault';
 import type { Evidence } from '#commons/evidence';
 import { closeDays, commit, type ClosingPayload } from './closings.ts';
 import { state, type LogStatement } from './entries.ts';
+import { readRecent, type LogRecord } from './recent.ts';
 import { openKeepsake } from './keepsake.ts';
 import { openLog, type TransparencyLog } from './log.ts';
 import { forgetReceipt, forgetSubject, proveEntry, readReceipt, receiptCode, type ReceiptState } from './receipts.ts';
@@ -50,6 +51,8 @@ export interface Transparency {
   forgetReceipt(work: Work, code: string): Promise<boolean>;
   forgetSubject(work: Work, subject: string): Promise<boolean>;
   /** A statement of this log by its id or index, with the proof that it is under the newest signature. */
+  /** The newest signed statements, newest first. */
+  recent(limit: number): Promise<LogRecord[]>;
   proveEntry(at: string | number): ReturnType<typeof proveEntry>;
   closeDays(): Promise<ClosingPayload[]>;
   askWitnesses(): Promise<number>;
@@ -80,6 +83,7 @@ export function openTransparency(options: TransparencyOptions): Transparency {
     receiptCode: (event) => receiptCode(receiptKey, event),
     readReceipt: (code) => readReceipt(database, log, code),
     forgetReceipt, forgetSubject,
+    recent: (limit) => readRecent(database, log, limit),
     proveEntry: (at) => proveEntry(database, log, at),
     closeDays: () => closeDays(database, log, zone),
     async askWitnesses() {
