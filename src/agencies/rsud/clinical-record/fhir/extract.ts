@@ -34,7 +34,7 @@ function single(parameter: Parameter, value: TypedValue, zone: string, rows: Ind
       for (const word of wordsOf(value)) rows.string.push({ param: `${param}:text`, folded: fold(word), exact: word });
       break;
     case 'string':
-      for (const text of stringsOf(value)) rows.string.push({ param, folded: parameter.code === 'phonetic' ? soundOf(text) : fold(text), exact: text });
+      for (const text of stringsOf(value)) for (const folded of beginnings(parameter.code === 'phonetic' ? soundOf(text) : fold(text), value.type)) rows.string.push({ param, folded, exact: text });
       break;
     case 'date':
       for (const span of datesOf(value, zone)) rows.date.push({ param, ...span });
@@ -57,6 +57,12 @@ function single(parameter: Parameter, value: TypedValue, zone: string, rows: Ind
     case 'special':
       break;
   }
+}
+
+/** Where a search may begin in a text: at its start and, in a person's name, at each word, because a single name is normal and nobody knows which is the family name. */
+function beginnings(folded: string, type: string): string[] {
+  const words = folded.split(' ');
+  return type === 'HumanName' && words.length > 1 && words.length <= 8 ? words.map((_word, index) => words.slice(index).join(' ')) : [folded];
 }
 
 /** The pairs of a composite: both parts taken from one and the same element. */
@@ -83,7 +89,7 @@ function tailsOf(type: Parameter['type'], value: TypedValue, zone: string): Part
 function distinct(rows: IndexRows): IndexRows {
   return {
     token: once(rows.token, (row) => `${row.param}\n${row.system}\n${row.code}`),
-    string: once(rows.string, (row) => `${row.param}\n${row.exact}`),
+    string: once(rows.string, (row) => `${row.param}\n${row.folded}\n${row.exact}`),
     date: once(rows.date, (row) => `${row.param}\n${row.lo}\n${row.hi}`),
     reference: once(rows.reference, (row) => `${row.param}\n${row.target_type}\n${row.target_id}`),
     quantity: rows.quantity, composite: rows.composite, patients: [...new Set(rows.patients)], labels: [...new Set(rows.labels)],

@@ -5,8 +5,8 @@ import type { Definitions } from './definitions.ts';
 import { shapeIssues } from './shape.ts';
 import { isKeptType } from './types.ts';
 
-/** Warnings of the library that are faults to us: they would store what no reader expects. */
-const grave = /^(Conflicting choice of type|Invalid reference)/;
+/** Warnings of the library that are faults to us: they would store what no reader expects. An absolute address may lead to any type. */
+const grave = /^(Conflicting choice of type|Invalid reference: got "[A-Z])/;
 
 /** Every fault of a resource by the base definition of its type and by `profiles`: structure, cardinality, primitives, invariants, reference types and required codes. */
 export function faultsOf(known: Definitions, resource: Resource, profiles: readonly StructureDefinition[] = []): OperationOutcomeIssue[] {

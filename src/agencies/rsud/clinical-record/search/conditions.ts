@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { Problem } from '#kernel/problem';
 import { targetOf } from '../fhir/index-values.ts';
+import { impliedSystem } from '../fhir/rows.ts';
 import { refusals } from '../problems.ts';
 import { fold, soundOf } from '../rules/fold.ts';
 import type { Parameter } from '../fhir/definitions.ts';
@@ -31,7 +32,7 @@ export function conditionOf(clause: Clause, alias: string, ground: Ground): Cond
         where x.param = ${clause.parameter.key} and ${ground.visible(inner)} and ${conditionOf(clause.clause, inner, ground)})`;
     }
     case 'codes': {
-      const found = sql<boolean>`${nr} in (select x.nr from clinical_record.token x where x.param = ${clause.parameter.key} and (x.code, x.system) in (select * from unnest(${clause.codes.map((code) => code.code)}::text[], ${clause.codes.map((code) => code.system)}::text[])))`;
+      const found = sql<boolean>`${nr} in (select x.nr from clinical_record.token x where x.param = ${clause.parameter.key} and ((x.code, x.system) in (select * from unnest(${clause.codes.map((code) => code.code)}::text[], ${clause.codes.map((code) => code.system)}::text[])) or (x.system = ${impliedSystem} and x.code = any(${clause.codes.map((code) => code.code)}::text[]))))`;
       return clause.negated ? sql`not (${found})` : found;
     }
     case 'parameter': return parameterCondition(clause.parameter, clause.modifier, clause.values, nr, ground);
