@@ -27,6 +27,7 @@ export const refusals = problems('clinical-record', {
   unknownCode: { status: 404, title: 'Kode tidak dikenal di sini', detail: 'Periksa sistem dan kodenya, atau muat daftar kode dari berkas rumah sakit.' },
   machineUnknown: { status: 401, title: 'Mesin tidak dikenali', detail: 'Periksa nama dan rahasia mesin, atau mintalah rahasia baru kepada perekam medis.' },
   scopeForm: { status: 422, title: 'Cakupan tidak terbaca', detail: 'Tulis cakupan seperti system/Observation.read.' },
+  codeList: { status: 422, title: 'Daftar kode tidak terbaca', detail: 'Kirim CSV dengan baris judul: kolom kode dan kolom nama (boleh juga inggris dan sinonim).' },
   mergeSame: { status: 409, title: 'Kedua rekam sudah satu', detail: 'Pilih dua rekam pasien yang berbeda dan belum digabungkan.' },
   notMerged: { status: 409, title: 'Rekam ini tidak sedang digabungkan', detail: 'Periksa nomor rekam, lalu coba lagi.' },
   needsLogin: { status: 401, title: 'Masuk terlebih dahulu', detail: 'Masuk sebagai petugas, atau sertakan token mesin yang masih berlaku.' },

@@ -102,3 +102,28 @@ describe('everyday words', () => {
     expect(await record.terminology.lookup('urn:try', 'b')).toMatchObject({ active: false });
   });
 });
+
+describe('two patients who are one person', () => {
+  it('are merged in mid-visit, everything re-pointed, and parted again without loss', async () => {
+    const [gone, kept] = await Promise.all([write((work) => record.create(work, patient('Siti Ganda'))), write((work) => record.create(work, patient('Siti Ganda Asli')))]);
+    const value = await write((work) => record.create(work, glucose(`Patient/${gone.resource.id}`, 140, '2026-11-23')));
+    const pair = { gone: gone.resource.id, kept: kept.resource.id, reason: 'satu orang, dua kartu' };
+    // A result of the visit is written while the two are merged: it goes to the one that stays or waits to be re-pointed, and is not lost.
+    const [merged, late] = await Promise.all([write((work) => record.mergePatients(work, pair)), write((work) => record.create(work, glucose(`Patient/${kept.resource.id}`, 150, '2026-11-23')))]);
+    expect(merged.moved).toBe(1);
+    expect((await ids('Observation', `patient=${kept.resource.id}`)).toSorted((a, b) => a.localeCompare(b))).toEqual([value.resource.id, late.resource.id].toSorted((a, b) => a.localeCompare(b)));
+    expect(await record.read(nurse, 'Patient', gone.resource.id, why)).toMatchObject({ active: false, link: [{ type: 'replaced-by', other: { reference: `Patient/${kept.resource.id}` } }] });
+    expect(await refused((work) => record.mergePatients(work, pair))).toMatchObject({ code: 'clinical-record/merge-same' });
+    await write((work) => record.partPatients(work, { gone: pair.gone, reason: 'ternyata kembar' }));
+    expect(await ids('Observation', `patient=${gone.resource.id}`)).toEqual([value.resource.id]);
+    expect(await ids('Observation', `patient=${kept.resource.id}`)).toEqual([late.resource.id]);
+    expect(await refused((work) => record.partPatients(work, { gone: pair.gone, reason: 'sekali lagi' }))).toMatchObject({ code: 'clinical-record/not-merged' });
+  });
+
+  it('twins with one NIK both stay, and a write over that NIK is refused', async () => {
+    const nik = { system: 'https://fhir.kemkes.go.id/id/nik', value: '9999990101800099' };
+    await write((work) => record.create(work, patient('Kembar Satu', { identifier: [nik] })));
+    await write((work) => record.create(work, patient('Kembar Dua', { identifier: [nik] })));
+    expect(await refused((work) => record.update(work, patient('Kembar Tiga', { identifier: [nik] }), { where: `identifier=${nik.system}|${nik.value}` }))).toMatchObject({ status: 412 });
+  });
+});

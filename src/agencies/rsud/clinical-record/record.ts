@@ -8,6 +8,7 @@ import { createUnless, removeWhere, updateWhere } from './verbs/conditional.ts';
 import type { RecordDoors } from './verbs/doors.ts';
 import { historyOf, versionOf, type History } from './verbs/history.ts';
 import { patch, patchWhere, type Patch } from './verbs/patch.ts';
+import { mergePatients, partPatients } from './verbs/merge.ts';
 import { transact } from './verbs/transaction.ts';
 import { create, remove, update, type Guard, type Written } from './verbs/write.ts';
 import { answerOf, readOne, searchFor, type Results, type Why } from './verbs/reading.ts';
@@ -27,6 +28,9 @@ export interface ClinicalRecord {
   patchWhere<T extends KeptType>(work: Work, type: T, criteria: string, steps: Patch): Promise<Written<ResourceOf<T>>>;
   remove(work: Work, type: KeptType, id: string, guard?: Guard): Promise<{ version: number } | undefined>;
   removeWhere(work: Work, type: KeptType, criteria: string): Promise<{ version: number } | undefined>;
+  /** Two patients found to be one person: all that names `gone` names `kept` from now on. Undone by `partPatients`. */
+  mergePatients(work: Work, pair: { gone: string; kept: string; reason: string }): Promise<{ moved: number }>;
+  partPatients(work: Work, pair: { gone: string; reason: string }): Promise<{ moved: number }>;
   /** A transaction bundle, all or nothing; the answer keeps the order of the entries. */
   transaction(work: Work, bundle: Bundle): Promise<Bundle>;
   /** One resource, or nothing when there is none. A deleted one is refused as gone. */
@@ -50,6 +54,8 @@ export function openRecord(given: { database: Database; zone: string; references
     patchWhere: (work, type, criteria, steps) => patchWhere(doors, work, type, criteria, steps),
     remove: (work, type, id, guard) => remove(doors, work, type, id, guard),
     removeWhere: (work, type, criteria) => removeWhere(doors, work, type, criteria),
+    mergePatients: (work, pair) => mergePatients(doors, work, pair),
+    partPatients: (work, pair) => partPatients(doors, work, pair),
     transaction: (work, bundle) => transact(doors, work, bundle, (within, url) => answerOf(doors, within, url)),
     read: (by, type, id, why) => readOne(doors, by, type, id, why),
     search: (by, type, query, why) => searchFor(doors, by, type, query, why),

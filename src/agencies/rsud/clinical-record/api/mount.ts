@@ -6,6 +6,7 @@ import type { Perform } from '#platform/action';
 import type { Config } from '#platform/config';
 import type { Database } from '#platform/database';
 import type { Vault } from '#platform/vault';
+import { importCodes, mergeActions } from '../actions/keep-codes.ts';
 import { registerMachine, retireMachine } from '../actions/machines.ts';
 import { writeActions } from '../actions/write.ts';
 import { definitions } from '../fhir/definitions.ts';
@@ -51,6 +52,7 @@ export function mountApi(floors: ApiFloors): void {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser(['application/json', 'application/fhir+json', 'application/json-patch+json', 'text/json'], { parseAs: 'string', bodyLimit }, readJson);
     scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: 262_144 }, (_request, body, finish) => { finish(null, formOf(String(body))); });
+    scope.addContentTypeParser('text/csv', { parseAs: 'string', bodyLimit }, (_request, body, finish) => { finish(null, body); });
     scope.setErrorHandler(answerFault);
     scope.addHook('onRequest', async (_request, reply) => { void reply.header('Cache-Control', 'private, no-store'); });
     mountTokens(scope, doors, keys);
@@ -58,6 +60,9 @@ export function mountApi(floors: ApiFloors): void {
     done();
   }, { prefix: '/fhir' });
   mountAction(http.app, perform, { path: '/api/clinical-record/machines', tag: 'clinical-record', summary: 'Daftarkan mesin yang boleh memakai antarmuka FHIR; rahasianya disebut satu kali', action: registerMachine(floors.random) });
+  const merging = mergeActions(floors.record);
+  mountAction(http.app, perform, { path: '/api/clinical-record/merge', tag: 'clinical-record', summary: 'Gabungkan dua rekam pasien yang ternyata satu orang', action: merging.merge });
+  mountAction(http.app, perform, { path: '/api/clinical-record/part', tag: 'clinical-record', summary: 'Pisahkan kembali dua rekam pasien yang keliru digabungkan', action: merging.part });
   mountAction(http.app, perform, { path: '/api/clinical-record/machines/retire', tag: 'clinical-record', summary: 'Akhiri akses sebuah mesin', action: retireMachine });
 }
 
@@ -83,6 +88,8 @@ function mountRoutes(scope: FastifyInstance, doors: ApiDoors): void {
     route(method, '/ValueSet/$expand', codes.expand);
     route(method, '/Patient/:id/$everything', operations.patientEverything);
   }
+  const loading = importCodes(doors.record.terminology);
+  route('POST', '/$import-codes', async (request, reply, caller) => reply.send(await doors.perform(loading, caller.actor, { ...(request.query as Record<string, string>), csv: request.body }, { requestId: request.id })));
   route('POST', '/:type/$validate', operations.validate);
   route('POST', '/:type/:id/$validate', operations.validate);
   route('GET', '/:type', search);

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { action } from '#platform/action';
+import { importable, readCodeList, type Importable } from '../terminology/import.ts';
+import type { Terminology } from '../terminology/index.ts';
+import type { ClinicalRecord } from '../record.ts';
+
+const system = z.custom<Importable>((value) => typeof value === 'string' && Object.hasOwn(importable, value), 'Sistem yang dapat dimuat: ICD-10, ICD-9-CM, KFA');
+
+/** Loads a hospital's own code list. `complete`: what the list leaves out is retired, and stays readable in old records. */
+export function importCodes(terminology: Terminology) {
+  return action({
+    name: 'clinical-record/import-codes', allow: 'clinical-record/import', input: z.strictObject({ system, version: z.string().min(1).max(40), source: z.string().min(3).max(200), complete: z.boolean().default(true), csv: z.string().max(10_000_000) }),
+    async run(work, input) {
+      const { concepts, faults } = readCodeList(input.system, input.csv);
+      const outcome = await terminology.store(work, { url: input.system, name: importable[input.system].name, version: input.version, source: input.source, content: input.complete ? 'complete' : 'fragment' }, concepts);
+      work.note({ subject: input.system, version: input.version, ...outcome, faults: faults.length });
+      return { ...outcome, faults: faults.slice(0, 200) };
+    },
+  });
+}
+
+/** Merging two patients who are one person, and parting them again. */
+export function mergeActions(record: ClinicalRecord) {
+  const id = z.string().regex(/^[A-Za-z0-9.-]{1,64}$/);
+  const reason = z.string().trim().min(5).max(300);
+  return {
+    merge: action({ name: 'clinical-record/merge', allow: 'clinical-record/merge', input: z.strictObject({ gone: id, kept: id, reason }), run: (work, input) => record.mergePatients(work, input) }),
+    part: action({ name: 'clinical-record/part', allow: 'clinical-record/merge', input: z.strictObject({ gone: id, reason }), run: (work, input) => record.partPatients(work, input) }),
+  };
+}
