@@ -1,8 +1,10 @@
 import type { Evidence } from '#commons/evidence';
 import type { Http } from '#platform/http';
 import type { Jobs } from '#platform/jobs';
+import { seedDemo, type SteeredClock } from './demo/seed.ts';
 import { openOn, type LarajaketGround } from './ground.ts';
 import { mountDoctor } from './pages/doctor/mount.tsx';
+import { mountOffline } from './pages/offline/mount.tsx';
 import { mountPatient } from './pages/patient/mount.tsx';
 import { mountPharmacy } from './pages/pharmacy/mount.tsx';
 import { mountRecords } from './pages/records/mount.tsx';
@@ -19,7 +21,7 @@ export interface LarajaketFloors extends LarajaketGround {
 }
 
 /** Mounts the rooms of Sih Larajaket on the floors of the house. */
-export function mount(floors: LarajaketFloors): void {
+export function mount(floors: LarajaketFloors): { demo: (clock: SteeredClock) => Promise<unknown> } {
   const larajaket = openOn(floors);
   mountTriage(floors.http, larajaket);
   mountDoctor(floors.http, larajaket, floors.identity);
@@ -27,6 +29,8 @@ export function mount(floors: LarajaketFloors): void {
   mountPharmacy(floors.http, larajaket);
   mountRecords(floors.http, larajaket, floors.identity);
   mountPatient(floors.http, larajaket, floors.vault.derive('sih-larajaket/resume-cookie'));
+  mountOffline(floors.http, larajaket);
   mountSatusehat(floors, larajaket);
   subscribe(floors.evidence, larajaket.doors);
+  return { demo: async (clock) => seedDemo(larajaket, clock, await floors.identity.accountOf('dokter.sih-larajaket')) };
 }

@@ -12,6 +12,8 @@ export interface RecordDoor {
   search<T extends ReadType>(by: Actor | Work, type: T, params: Readonly<Record<string, string>>): Promise<Extract<Resource, { resourceType: T }>[]>;
   /** One entry of a dictionary, or nothing. */
   code(system: Dictionary, code: string, within?: Work): Promise<CodeEntry | undefined>;
+  /** Adds entries of our own wording, for a demonstration on an empty dictionary. */
+  teach(work: Work, system: Dictionary, entries: readonly { code: string; display: string; synonyms: readonly string[] }[]): Promise<void>;
   /** Entries by code or by everyday Indonesian words: `kencing manis`. */
   find(system: Dictionary, words: string): Promise<CodeEntry[]>;
 }

@@ -24,6 +24,9 @@ export function recordOn(record: ClinicalRecord): RecordDoor {
       const found = await record.terminology.lookup(systemOf[system], code, within);
       return found?.selectable ? entryOf(found) : undefined;
     },
+    async teach(work, system, entries) {
+      await record.terminology.store(work, { url: systemOf[system], name: system.toUpperCase(), version: 'contoh', source: 'Susunan sendiri untuk demonstrasi', content: 'fragment' }, entries);
+    },
     find: async (system, words) => (await record.terminology.search(systemOf[system], words, { limit: 12 })).filter((found) => found.active).map(entryOf),
   };
 }

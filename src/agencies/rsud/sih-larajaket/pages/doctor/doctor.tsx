@@ -3,6 +3,7 @@ import { formatClock } from '#kernel/time';
 import { Button, Details, EmptyState, ErrorSummary, Field, Hidden, Layout, Notice, PageHead, StatusTag, TextArea, useFrame, useWords, type FormState } from '#platform/ui';
 import type { DoctorQueue, DoctorScreen } from '../../reads/doctor-screen.ts';
 import { noteParts } from '../../rules/note.ts';
+import { NoteKeeper } from '../offline/offline.tsx';
 import { PatientBanner, StateTag } from '../patient-banner.tsx';
 import { Diagnoses, type FoundCodes } from './diagnosis.tsx';
 import { NoteForm, NoteHistory, type NoteFormProps } from './note-form.tsx';
@@ -60,7 +61,7 @@ export function DoctorPage({ screen, noteForm, found, sessions, rxState = { valu
   const path = `/sih-larajaket/dokter/${visit.id}`;
   const working = visit.state === 'in-progress' || visit.state === 'waiting-support';
   return (
-    <Layout title={screen.person.name} kind="desk" scripts={['/sih-larajaket/aset/doctor-keys.js']}>
+    <Layout title={screen.person.name} kind="desk" scripts={['/sih-larajaket/aset/doctor-keys.js', '/sih-larajaket/aset/note-keeper.js']}>
       <doctor-keys visit={visit.id}>
         <PatientBanner person={screen.person} visit={visit} />
         {screen.ground === 'glass' ? <Notice kind="attention">{t('groundGlass')}</Notice> : null}
@@ -71,6 +72,7 @@ export function DoctorPage({ screen, noteForm, found, sessions, rxState = { valu
           <section class="desk-work">
             <Steps screen={screen} path={path} />
             {working ? <NoteForm screen={screen} path={path} {...noteForm} faults={problem?.fields} /> : screen.note.version > 0 ? <SignedNote screen={screen} path={path} /> : null}
+            {working ? <NoteKeeper visitId={visit.id} /> : null}
             {working ? <Diagnoses screen={screen} path={path} found={found} /> : null}
             {working || screen.rx ? <Prescription screen={screen} path={path} state={rxState} editable={working || ['doctor-done', 'coded', 'screened', 'prepared'].includes(visit.state)} /> : null}
             {working || screen.orders.length > 0 ? <Orders screen={screen} path={path} editable={working} /> : null}

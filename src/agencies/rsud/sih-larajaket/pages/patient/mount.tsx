@@ -77,7 +77,7 @@ async function readView(doors: Doors, visit: Visit): Promise<PatientView> {
   const reader = readerOf(doors.database);
   const [resume, rx, orders, control, readings, consents] = await Promise.all([
     reader.selectFrom('sih_larajaket.resume').selectAll().where('visit_id', '=', visit.id).executeTakeFirst(), rxOf(reader, visit.id), ordersOf(reader, { visitIds: [visit.id] }), reader.selectFrom('sih_larajaket.control').select(['date', 'doctor_name']).where('visit_id', '=', visit.id).executeTakeFirst(),
-    doors.access.readingsAbout([visit.personId], { limit: 40 }), reader.selectFrom('sih_larajaket.consent').select('kind').where('person_id', '=', visit.personId).where('withdrawn_at', 'is', null).where('until', '>=', visit.date.toString()).execute(),
+    doors.access.readingsAbout([visit.personId], { limit: 200 }), reader.selectFrom('sih_larajaket.consent').select('kind').where('person_id', '=', visit.personId).where('withdrawn_at', 'is', null).where('until', '>=', visit.date.toString()).execute(),
   ]);
   const sections = resume?.body['sections'] as readonly Section[] | undefined;
   return {
@@ -92,7 +92,13 @@ async function readView(doors: Doors, visit: Visit): Promise<PatientView> {
     // Results a doctor has read: nobody should meet a grave one alone on a phone.
     results: orders.flatMap((order) => order.results).filter((result) => (result.state === 'final' || result.state === 'amended') && result.readAt !== null),
     control: control && { date: control.date, doctorName: control.doctor_name },
-    readings: readings.map((reading) => ({ id: reading.id, at: reading.at, kind: reading.who.kind, agency: reading.who.agency, purpose: purposes[reading.purpose], emergency: reading.breakGlass ? reading.reason : undefined })),
+    readings: onceAnHour(readings).slice(0, 20).map((reading) => ({ id: reading.id, at: reading.at, kind: reading.who.kind, agency: reading.who.agency, purpose: purposes[reading.purpose], emergency: reading.breakGlass ? reading.reason : undefined })),
     consents: { general: consents.some((one) => one.kind === 'general'), share: consents.some((one) => one.kind === 'share') },
   };
+}
+
+/** One line for an office, a purpose and an hour: a screen that refreshes is one look. Emergencies each stand alone. */
+function onceAnHour<T extends { readonly at: Temporal.Instant; readonly who: { readonly kind: string; readonly id: string }; readonly purpose: string; readonly breakGlass: boolean; readonly id: string }>(readings: readonly T[]): T[] {
+  const seen = new Map(readings.map((reading) => [reading.breakGlass ? reading.id : `${reading.who.kind}|${reading.who.id}|${reading.purpose}|${reading.at.toString().slice(0, 13)}`, reading] as const).reverse());
+  return [...seen.values()].reverse();
 }

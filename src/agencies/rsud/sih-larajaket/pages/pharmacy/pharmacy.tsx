@@ -58,7 +58,7 @@ function Item({ item, left }: { item: RxItem; left: number }) {
   const made = item.recipe ? compound(item.recipe) : undefined;
   return (
     <li>
-      <b>{item.drug_name}</b> <span>{read.ok ? saySigna(read.signa) : item.signa}</span>
+      <b>{item.drug_name}</b> <span>{read.ok ? saySigna(read.signa) : item.signa}</span>{' '}
       <span class="quiet">{t('ofOrdered', { n: item.quantity })} · {t('stock', { n: left })}{item.iter_left > 0 ? ` · iter ${item.iter_left}×` : ''}</span>{isShort(left, item.quantity - item.handed) === 'enough' ? null : <> <StatusTag kind="attention">{t('short')}</StatusTag></>}
       {item.overrides.length > 0 ? <p class="hint">{t('overridden', { reason: item.reason })}</p> : null}
       {made?.ok && item.recipe ? <ul>{<li class="quiet">{t('recipe', { packs: item.recipe.packs })}</li>}{made.compounded.lines.map((line) => <li key={line.drug}>{line.drug}: {t('perPack', { mg: writeDecimal(line.perPackMg) })}, {t('taken', { n: `${writeDecimal(line.unitsExact)} → ${line.unitsTaken}` })}</li>)}</ul> : null}
