@@ -17,7 +17,7 @@ export function prepareMachine(): Machine {
 }
 
 function complete(): boolean {
-  return findServerPrograms() !== undefined && existsSync(chromium) && existsSync('/usr/bin/pdftotext');
+  return findServerPrograms() !== undefined && existsSync(chromium) && existsSync('/usr/bin/pdftotext') && existsSync('/usr/bin/qpdf');
 }
 
 function installFromDebian(): void {
@@ -28,7 +28,7 @@ function installFromDebian(): void {
   succeeds([...prefix, 'apt-get', '-qq', 'update']);
   apt('postgresql');
   apt(`postgresql-${newestPostgres()}-postgis-3`);
-  apt('chromium', 'poppler-utils', 'fonts-noto-core');
+  apt('chromium', 'poppler-utils', 'qpdf', 'fonts-noto-core');
 }
 
 function newestPostgres(): string {

@@ -52,7 +52,7 @@ export const settings = {
   ESIGN_USERNAME: text.optional().describe('User name of the Esign Client Service.'),
   ESIGN_PASSWORD: text.optional().describe('Password of the Esign Client Service. The vendor\'s default is refused.'),
   ESIGN_ROOTS: text.optional().describe('PEM file with the root certificates signatures must lead to (Induk Sertifikat Elektronik Indonesia).'),
-  ESIGN_TIMEOUT_SECONDS: z.coerce.number().int().min(5).max(600).default(120).describe('How long an answer of the Esign Client Service may take.'),
+  ESIGN_TIMEOUT_SECONDS: z.coerce.number().int().min(1).max(240).default(120).describe('How long an answer of the Esign Client Service may take.'),
   ESIGN_PER_CALL: z.coerce.number().int().min(1).max(50).default(10).describe('Documents sent in one call of interface v2.'),
   WITNESSES: text.default('').describe('Outside witnesses of the public log: "address key" pairs, comma separated. Each is asked once a minute to sign our newest checkpoint.'),
   WITNESS_QUORUM: z.coerce.number().int().min(1).max(20).default(2).describe('How many witnesses must have signed one checkpoint within a day; fewer and the log page says so.'),

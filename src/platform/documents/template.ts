@@ -35,7 +35,7 @@ export interface Issue {
   readonly locale?: 'id' | 'en' | undefined;
   /** The original the page was made from (JSON, XML), carried inside: the profile then is PDF/A-3b. */
   readonly original?: { readonly name: string; readonly type: string; readonly text: string; readonly description: string } | undefined;
-  /** What to do with characters no font has: print □ and report (default), or refuse with `documents/unprintable`. */
+  /** What to do with characters no font has: print � and report (default), or refuse with `documents/unprintable`. */
   readonly unprintable?: 'replace' | 'refuse' | undefined;
 }
 
@@ -48,6 +48,6 @@ export interface Rendered {
   readonly version: number;
   /** Of everything that made the layout (template, library, typesetter): equal hash, data and time give equal bytes. */
   readonly templateHash: string;
-  /** Characters printed as □. */
+  /** Characters printed as �. */
   readonly replaced: readonly string[];
 }

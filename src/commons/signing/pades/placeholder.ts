@@ -19,7 +19,7 @@ export async function signIncrementally(pdf: Uint8Array, { at, reason, location,
   const cms = await sign(place.content);
   const hex = Buffer.from(Buffer.from(cms).toString('hex').padEnd(place.hexLength, '0'));
   if (hex.length !== place.hexLength) throw new Error(`The signature needs ${cms.length} bytes and ${place.hexLength / 2} are kept free.`);
-  const signed = Buffer.from(bytes);
-  hex.copy(signed, place.hexStart);
+  const signed = new Uint8Array(bytes);
+  signed.set(hex, place.hexStart);
   return signed;
 }

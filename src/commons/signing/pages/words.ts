@@ -26,7 +26,7 @@ export const words = {
   signHeading: { id: 'Tanda tangani', en: 'Sign' },
   openFile: { id: 'Buka dokumen (PDF)', en: 'Open the document (PDF)' },
   openFirst: { id: 'Buka dan baca dokumennya dahulu. Halamannya diberi tanda RANCANGAN; nomor dan kode QR ditambahkan saat Anda menandatangani.', en: 'Open and read it first. Pages carry the mark RANCANGAN; number and QR code are added when you sign.' },
-  replaced: { id: 'Ada huruf yang tidak dapat dicetak dan diganti □: {characters}. Kembalikan bila itu bagian dari nama.', en: 'Some characters cannot be printed and became □: {characters}. Send it back if they belong to a name.' },
+  replaced: { id: 'Ada huruf yang tidak dapat dicetak dan diganti �: {characters}. Kembalikan bila itu bagian dari nama.', en: 'Some characters cannot be printed and became �: {characters}. Send it back if they belong to a name.' },
   sendBack: { id: 'Kembalikan tanpa tanda tangan', en: 'Send back unsigned' }, sendBackWhy: { id: 'Apa yang harus diperbaiki', en: 'What must be mended' },
   batch: { id: 'Hasil tanda tangan', en: 'Signing results' }, batchCount: { id: '{done} dari {total} selesai', en: '{done} of {total} done' },
   batchRunning: { id: 'Sedang ditandatangani. Halaman ini memperbarui diri setiap dua detik; Anda boleh meninggalkannya.', en: 'Signing. This page refreshes every two seconds; you may leave it.' },
