@@ -35,7 +35,7 @@ const choice = 26;
 const head = 56;
 const gap = 34;
 const gutterPad = 26;
-const channel = 20;
+const channel = 25;
 
 /** Lays a procedure out. Pure and stable: the same procedure gives the same drawing. */
 export function layOut(body: DefinitionBody): Drawing {

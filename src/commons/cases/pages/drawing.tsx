@@ -29,7 +29,7 @@ export function ProcedureDrawing({ body, place }: { body: DefinitionBody; place?
           ))}
           {edges.map((edge) => <Line key={edge.id} edge={edge} />)}
           {nodes.map((node) => <Box key={node.id} node={node} name={say(body.states[node.state]?.name ?? { id: node.state }, locale)} look={lookOf(node, place)} />)}
-          {edges.filter((edge) => edge.steps.length > 0).map((edge) => <Number key={edge.id} edge={edge} text={edge.steps.map((step) => numbers.get(step) ?? 0).join('·')} />)}
+          {edges.flatMap((edge) => edge.steps.map((step, index) => <Number key={`${edge.id} ${step.action}`} edge={edge} index={index} text={String(numbers.get(step) ?? 0)} />))}
         </svg>
       </div>
     </figure>
@@ -45,7 +45,7 @@ function lookOf(node: DrawnNode, place: Place | undefined): string {
 function Box({ node: { is, x, y, width, height }, name, look }: { node: DrawnNode; name: string; look: string }) {
   if (is === 'start') return <circle class="flow-start" cx={x + width / 2} cy={y + height / 2} r={width / 2} />;
   if (is === 'choice') return <path class="flow-box" d={`M${x + width / 2} ${y}L${x + width} ${y + height / 2}L${x + width / 2} ${y + height}L${x} ${y + height / 2}Z`} />;
-  const lines = wrap(name, 19);
+  const lines = wrap(name, 18);
   const first = y + height / 2 + 5 - (lines.length - 1) * 9;
   return (
     <g class={`flow-${is}${look}`}>
@@ -71,18 +71,18 @@ function Line({ edge: { points } }: { edge: DrawnEdge }) {
   );
 }
 
-/** The step's number: on a straight line beside its middle, on a bent one in its own channel near where it begins. */
-function Number({ edge: { points }, text }: { edge: DrawnEdge; text: string }) {
+/** A step's number: on a straight line beside its middle, on a bent one in its own channel near where it begins; several steps of one line stand one after another. */
+function Number({ edge: { points }, index, text }: { edge: DrawnEdge; index: number; text: string }) {
   const [start, turn, next] = points;
   if (!start || !turn) return null;
   const bent = next !== undefined;
   const x = bent ? turn[0] : start[0];
-  const y = bent ? turn[1] + Math.sign(next[1] - turn[1]) * 22 : (start[1] + turn[1]) / 2;
-  const width = 10 + text.length * 8;
+  const y = bent ? turn[1] + Math.sign(next[1] - turn[1]) * (20 + index * 20) : (start[1] + turn[1]) / 2;
+  const width = 10 + text.length * 7;
   return (
     <g class="flow-number">
-      <rect x={x - width / 2} y={y - 9} width={width} height="18" rx="9" />
-      <text x={x} y={y + 4} text-anchor="middle">{text}</text>
+      <rect x={(bent ? x : x + index * 24) - width / 2} y={y - 9} width={width} height="18" rx="9" />
+      <text x={bent ? x : x + index * 24} y={y + 4} text-anchor="middle">{text}</text>
     </g>
   );
 }
