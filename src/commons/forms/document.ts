@@ -105,7 +105,7 @@ export type Expression =
 const words = z.strictObject({ id: z.string().min(1), en: z.string().min(1).optional() }) as unknown as z.ZodType<Words>;
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 const reference = [z.strictObject({ field: z.string() }), z.strictObject({ row: z.string() }), z.strictObject({ count: z.string() })] as const;
-const operand = z.union([scalar, ...reference, z.strictObject({ today: z.string().regex(/^([+-]?P(\d+Y)?(\d+M)?(\d+D)?)?$/) })]);
+const operand = z.union([scalar, ...reference, z.strictObject({ today: z.string().regex(/^([+-]?P(?=\d)(\d+Y)?(\d+M)?(\d+D)?)?$/) })]);
 const pair = z.tuple([operand, operand]);
 const logic: z.ZodType<Logic> = z.lazy(() => z.union([
   z.strictObject({ '=': pair }), z.strictObject({ '≠': pair }), z.strictObject({ '<': pair }), z.strictObject({ '≤': pair }),

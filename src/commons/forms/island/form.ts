@@ -1,10 +1,10 @@
 import type { FormDocument } from '../document.ts';
-import { checkAnswers, type Given, type Validate } from '../rules/check.ts';
-import type { RawFault } from '../rules/messages.ts';
+import type { Given } from '../rules/check.ts';
 import { readTyped, type Typed } from '../rules/read.ts';
-import { treeOf, type Field, type FormTree } from '../rules/tree.ts';
+import type { Field } from '../rules/tree.ts';
 import { thousands } from '../rules/write.ts';
 import type { Answer, Answers } from '../rules/answers.ts';
+import { start as judgeOf, type Compiled, type Judge } from './judge.ts';
 import { HereButton } from './here.ts';
 import { showFaults } from './faults.ts';
 
@@ -15,24 +15,23 @@ export interface Told { readonly fields: readonly string[]; readonly known: Answ
  * The same rules as on the server, in the browser: shows and hides questions while one answers, works out fees, and says faults before anything is sent.
  * The server decides again; without this script the page works the same, only slower.
  */
-export function start(document: FormDocument, compiled: ((answers: unknown) => boolean) & { errors?: readonly RawFault[] | null }, compute: Given['compute']): void {
-  const tree = treeOf(document);
-  const validate: Validate = (answers) => { compiled(answers); return compiled.errors ?? []; };
+export function start(document: FormDocument, compiled: Compiled, compute: Given['compute']): void {
+  const judge = judgeOf(document, compiled, compute);
   customElements.define('serasan-here', HereButton);
   customElements.define('serasan-form', class extends HTMLElement {
     connectedCallback() {
       const form = this.querySelector('form');
-      if (form) attend(form, tree, validate, compute, JSON.parse(this.getAttribute('told') ?? '{}') as Told);
+      if (form) attend(form, judge, JSON.parse(this.getAttribute('told') ?? '{}') as Told);
     }
   });
 }
 
-function attend(form: HTMLFormElement, tree: FormTree, validate: Validate, compute: Given['compute'], told: Told): void {
+function attend(form: HTMLFormElement, { tree, check }: Judge, told: Told): void {
   const fields = tree.fields.filter((field) => told.fields.includes(field.name));
-  const given: Given = { compute, rates: told.rates, dateOf: (period) => told.dates[period] ?? '' };
+  const given = { rates: told.rates, dateOf: (period: string) => told.dates[period] ?? '' };
   const now = () => {
     const read = readTyped(fields, typedOf(form), told.known);
-    return { read, checked: checkAnswers(tree, validate, { ...told.known, ...read.answers, ...filesOf(form, fields) }, given) };
+    return { read, checked: check({ ...told.known, ...read.answers, ...filesOf(form, fields) }, given) };
   };
   const refresh = () => {
     const { checked } = now();
