@@ -6,7 +6,8 @@ import type { Places } from '#commons/places';
 import type { Draft } from '../drafts.ts';
 import type { Checked } from '../rules/check.ts';
 import { PrefillOffers, type Offers } from './offers.tsx';
-import { partsOf, type FormPart } from './parts.ts';
+import type { Field } from '../rules/tree.ts';
+import { partsOf, wholeKey, type FormPart } from './parts.ts';
 import type { Asking } from './asking.ts';
 import { QuestionField } from './question.tsx';
 import { answerShown } from './shown.tsx';
@@ -63,11 +64,31 @@ export function FillPage({ part, number, total, followUp, back, previous, script
       <ErrorSummary problem={state.problem} />
       <serasan-form told={script.told}><form method="post" action={`${here}/${part.key}`} encType={withFile ? 'multipart/form-data' : undefined}>
         {back ? <Hidden name="_back" value="periksa" /> : null}
-        {part.fields.map((field) => <div key={field.name} data-question={field.name} hidden={!checked.asked.has(field.name)}><QuestionField field={field} path={field.name} asking={asking} /></div>)}
+        {part.key === wholeKey ? <WholeForm form={draft.form} asking={asking} /> : <Questions fields={part.fields} asking={asking} />}
         <div class="actions"><Button name="_do" value="lanjut">{t(back ? 'saveBack' : 'next')}</Button>{previous ? <LinkButton href={`${here}/${previous}`} kind="lesser">{t('back')}</LinkButton> : null}</div>
       </form></serasan-form>
       <Later {...filling} />
     </Layout>
+  );
+}
+
+/** Questions of a page; those not asked wait hidden, so that a script can show them at once. */
+function Questions({ fields, asking }: { fields: readonly Field[]; asking: Asking }) {
+  return <>{fields.map((field) => <div key={field.name} data-question={field.name} hidden={!asking.asked.has(field.name)}><QuestionField field={field} path={field.name} asking={asking} /></div>)}</>;
+}
+
+/** The whole form for the desk, a section a step. */
+function WholeForm({ form, asking }: { form: Draft['form']; asking: Asking }) {
+  const { locale } = useFrame();
+  return (
+    <>
+      {form.tree.steps.map(({ step, fields }) => (
+        <section class="form-section" key={step.id}>
+          <h2>{say(step.title, locale)}</h2>
+          <div class="form-questions"><Questions fields={fields} asking={asking} /></div>
+        </section>
+      ))}
+    </>
   );
 }
 

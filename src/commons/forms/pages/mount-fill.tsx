@@ -105,7 +105,7 @@ export function mountFill({ app }: Http, deps: PageDeps, room: FormRoom): void {
     const own = Object.fromEntries(Object.entries(inLocale({ ...checked.faults, ...read.faults }, request.locale)).filter(([path]) => belongsTo(path, shown.part.fields)));
     const fields = { ...own, ...arrivals.faults };
     // Questions that have just come up are no fault of the one who answers.
-    const isNew = (path: string) => !before.asked.has(path) && isConditional(shown.part.fields, path);
+    const isNew = (path: string) => [path, path.split('.')[0] ?? ''].some((place) => !before.asked.has(place) && isConditional(shown.part.fields, place));
     if (Object.keys(fields).length > 0 && Object.keys(fields).every(isNew)) return showPart(step, shown, { state: { values }, answers, followUp: true, back });
     if (Object.keys(fields).length > 0) return showPart(step, shown, { state: { values, problem: new Problem(refusals.invalid, { fields }) }, answers, back }, 422);
     return reply.redirect(`${filling.base}/isi/${draft.token}/${back ? 'periksa' : partFor(step, answers).after}`, 303);

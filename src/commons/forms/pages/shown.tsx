@@ -25,8 +25,9 @@ export function answerText(field: Field, answer: Answer, locale: Locale, places:
     case 'file': return `${(answer as unknown as FileAnswer).name} (${sizeInWords((answer as unknown as FileAnswer).size)})`;
     case 'address': return addressText(answer as Answers, places);
     case 'point': return `${decimal((answer as Answers)['lat'] as number)}; ${decimal((answer as Answers)['lon'] as number)}`;
-    case 'group': return (answer as readonly Answers[]).map((row, index) => `${index + 1}. ${field.rows.map((inner) => answerText(inner, row[inner.name], locale, places)).filter(Boolean).join('; ')}`).join('\n');
-    case 'text': case 'lines': case 'name': case 'nik': case 'npwp': case 'nitku': case 'nib': case 'kbli': case 'phone': case 'email': return textOf(answer);
+    case 'group': return (answer as readonly Answers[]).map((row, index) => `${index + 1}. ${field.rows.flatMap((inner, place) => { const said = answerText(inner, row[inner.name], locale, places); return said === '' ? [] : [place === 0 ? said : `${say(inner.question.label, locale)}: ${said}`]; }).join('; ')}`).join('\n');
+    case 'text': case 'lines': case 'name': case 'nik': case 'npwp': case 'nitku': case 'nib': case 'kbli': case 'email': return textOf(answer);
+    case 'phone': return phoneText(textOf(answer));
   }
 }
 
@@ -34,6 +35,11 @@ export function answerText(field: Field, answer: Answer, locale: Locale, places:
 export function answerShown(field: Field, answer: Answer, locale: Locale, places: Places): ComponentChildren {
   const lines = answerText(field, answer, locale, places).split('\n');
   return lines.length === 1 ? lines[0] : lines.map((line) => <span class="line" key={line}>{line}</span>);
+}
+
+/** Indonesian numbers as people dial them: `0812-3456-7890`. */
+function phoneText(phone: string): string {
+  return phone.startsWith('+62') ? `0${phone.slice(3)}`.replace(/(\d{4})(?=\d)/g, '$1-') : phone;
 }
 
 function option(field: Field, value: string, locale: Locale): string {
