@@ -23,7 +23,7 @@ import { openEvidence, openMeasures, publishFigures, publishedPayload } from '#c
 import { codeNotice, codeTemplate, openIdentity, type IdentitySettings } from '#commons/identity';
 import { openAssistant } from '#commons/assistant';
 import { messagingDeclaration, openMessaging } from '#commons/messaging';
-import { openForms } from '#commons/forms';
+import { openForms, ownData } from '#commons/forms';
 import { openPeople } from '#commons/people';
 import { openPlaces } from '#commons/places';
 import { openSurvey } from '#commons/survey';
@@ -81,6 +81,7 @@ export async function openFloors(config: Config, connection: Connection, world: 
   messaging.templates.register(codeTemplate);
   identity.mount(http);
   files.mount(http);
+  forms.provide(ownData({ people, phoneOf: identity.phoneOf }));
   forms.mountScripts(http);
   const assistant = openAssistant({ conversations: messaging.conversations, place: { zone: regency.zone, ...regency.seat }, emergencyContacts: regency.contacts.emergency });
   assistant.know(...services.map((service) => service.manifest));

@@ -87,6 +87,8 @@ describe('a form', () => {
     await page.getByText('Semua jawaban ini benar.').click();
     await next(page);
     expect(await page.getByText('Rp22.500').isVisible()).toBe(true);
+    // The photo of the test is one colour: there is nothing to read on it, and the page says so.
+    expect(await page.getByText('kurang terbaca').isVisible()).toBe(true);
     await expectAccessible(page);
     await screenshot(page, 'forms-check');
     await page.getByRole('button', { name: 'Kirim' }).click();

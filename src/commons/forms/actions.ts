@@ -28,7 +28,7 @@ export function openActions({ registry, drafts, prefills, files }: { registry: R
         let answers = input.answers;
         for (const { path, file } of input.received) {
           const id = await files.keep(work, file, { subject: draft.id });
-          answers = put(answers, path.split('.'), { id, name: file.name, type: file.type, size: file.size });
+          answers = put(answers, path.split('.'), { id, name: file.name, type: file.type, size: file.size, ...(file.pages && file.pages > 1 ? { pages: file.pages } : {}), ...(file.faint ? { faint: true } : {}) });
         }
         await drafts.save(work, input.token, answers);
         return answers;

@@ -1,3 +1,4 @@
+export { ownData } from './own-data.ts';
 export { openForms, type Forms } from './open.ts';
 export type { Draft, Submission } from './drafts.ts';
 export type { AnswerSchema, Check, Expression, FormDocument, FormStep, Logic, Operand, PropertySchema, Question } from './document.ts';

@@ -5,6 +5,7 @@ import { Button, CheckAnswers, Details, ErrorSummary, Hidden, Layout, LinkButton
 import type { Places } from '#commons/places';
 import type { Draft } from '../drafts.ts';
 import type { Checked } from '../rules/check.ts';
+import { faintFiles } from '../rules/files.ts';
 import { PrefillOffers, type Offers } from './offers.tsx';
 import type { Field } from '../rules/tree.ts';
 import { partsOf, wholeKey, type FormPart } from './parts.ts';
@@ -128,6 +129,7 @@ export function CheckPage(filling: Filling) {
   const faulty = Object.entries(checked.faults);
   const parts = partsOf(draft.form.tree, checked.asked);
   const pageOf = (path: string) => parts.find((part) => part.fields.some((field) => field.name === path.split('.')[0]))?.key ?? parts[0]?.key ?? '';
+  const faint = faintFiles(draft.form.tree, checked.answers);
   const fields = draft.form.tree.fields.filter((field) => checked.asked.has(field.name));
   return (
     <Layout title={t('check')} kind={desk ? 'desk' : 'resident'}>
@@ -135,6 +137,7 @@ export function CheckPage(filling: Filling) {
       <CarriedNotice draft={draft} />
       <ErrorSummary problem={state.problem && Object.keys(state.problem.fields).length === 0 ? state.problem : undefined} />
       {faulty.length > 0 ? <Notice kind="attention" title={t('faults', { n: faulty.length })}><ul>{faulty.map(([path, fault]) => <li key={path}><a href={`${here}/${pageOf(path)}?periksa=1#f-${path}`}>{say(fault, locale)}</a></li>)}</ul></Notice> : null}
+      {faint.length > 0 ? <Notice kind="waiting" title={t('faintTitle')}><ul>{faint.map(({ path, field }) => <li key={path}><a href={`${here}/${pageOf(path)}?periksa=1#f-${path}`}>{t('faint', { name: say(field.question.label, locale) })}</a></li>)}</ul></Notice> : null}
       <CheckAnswers rows={fields.map((field) => ({
         name: say(field.question.label, locale), value: answerShown(field, checked.answers[field.name], locale, places) || <span class="quiet">{t(field.question.compute === undefined ? 'notAnswered' : 'notYet')}</span>,
         ...(field.question.compute === undefined ? { changeHref: `${here}/${pageOf(field.name)}?periksa=1` } : {}),

@@ -22,7 +22,7 @@ export function answerText(field: Field, answer: Answer, locale: Locale, places:
     case 'rupiah': return formatRupiah(BigInt(answer as number));
     case 'integer': return thousands(answer as number);
     case 'number': return decimal(answer as number);
-    case 'file': return `${(answer as unknown as FileAnswer).name} (${sizeInWords((answer as unknown as FileAnswer).size)})`;
+    case 'file': return fileText(answer as unknown as FileAnswer, locale);
     case 'address': return addressText(answer as Answers, places);
     case 'point': return `${decimal((answer as Answers)['lat'] as number)}; ${decimal((answer as Answers)['lon'] as number)}`;
     case 'group': return (answer as readonly Answers[]).map((row, index) => `${index + 1}. ${field.rows.flatMap((inner, place) => { const said = answerText(inner, row[inner.name], locale, places); return said === '' ? [] : [place === 0 ? said : `${say(inner.question.label, locale)}: ${said}`]; }).join('; ')}`).join('\n');
@@ -50,6 +50,10 @@ function option(field: Field, value: string, locale: Locale): string {
 function addressText(answer: Answers, places: Places): string {
   const numbers = [answer['rt'] ? `RT ${textOf(answer['rt'])}` : '', answer['rw'] ? `RW ${textOf(answer['rw'])}` : ''].filter(Boolean).join('/');
   return [textOf(answer['street']), numbers, places.fullName(textOf(answer['village'])) ?? textOf(answer['village'])].filter(Boolean).join(', ');
+}
+
+function fileText({ name, size, pages }: FileAnswer, locale: Locale): string {
+  return `${name} (${pages ? `${fill(words.pages, locale, { n: pages })}, ` : ''}${sizeInWords(size)})`;
 }
 
 /** `1,4 MB`, `230 KB`. */

@@ -30,7 +30,7 @@ function isDate(text: string): boolean {
 
 /** Schemas a form refers to by name. */
 export const shared = [
-  { $id: 'serasan:file', type: 'object', properties: { id: { type: 'string', format: 'uuid' }, name: { type: 'string', maxLength: 120 }, type: { type: 'string', maxLength: 100 }, size: { type: 'integer', minimum: 1 } }, required: ['id', 'name', 'type', 'size'], additionalProperties: false },
+  { $id: 'serasan:file', type: 'object', properties: { id: { type: 'string', format: 'uuid' }, name: { type: 'string', maxLength: 120 }, type: { type: 'string', maxLength: 100 }, size: { type: 'integer', minimum: 1 }, pages: { type: 'integer', minimum: 1 }, faint: { type: 'boolean' } }, required: ['id', 'name', 'type', 'size'], additionalProperties: false },
   { $id: 'serasan:address', type: 'object', properties: { village: { type: 'string', format: 'village' }, street: { type: 'string', minLength: 1, maxLength: 200 }, rt: { type: 'string', pattern: '^\\d{1,3}$' }, rw: { type: 'string', pattern: '^\\d{1,3}$' } }, required: ['village', 'street'], additionalProperties: false },
   { $id: 'serasan:point', type: 'object', properties: { lat: { type: 'number', minimum: -11, maximum: 6.1 }, lon: { type: 'number', minimum: 95, maximum: 141.1 } }, required: ['lat', 'lon'], additionalProperties: false },
 ] as const;
