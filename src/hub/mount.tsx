@@ -26,7 +26,7 @@ import { searchServices } from './rules/search.ts';
 export function mountHub(doors: HubDoors): HubDoors {
   const { http, manifests, regency } = doors;
   const { app } = http;
-  doors.files.declare({ kind: 'hub-evidence', accept: ['application/pdf', 'image/jpeg', 'image/png', 'image/webp', 'video/mp4'], maxBytes: 25 * 1024 * 1024, permission: 'hub/see' });
+  doors.files.declare({ kind: 'hub-evidence', accept: ['application/pdf', 'image/jpeg', 'image/png', 'image/webp', 'video/mp4'], maxBytes: 25 * 1024 * 1024, permission: 'hub/see', upload: 'hub/register' });
   const entries = catalogueOf(regency.innovations, manifests, regency.agencies);
   http.addEntrances(manifests.flatMap((manifest) => manifest.entrances));
   http.addEntrances(hubEntrances);

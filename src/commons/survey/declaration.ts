@@ -1,4 +1,4 @@
-import type { Declaration } from '#commons/access';
+import { wholeRegency, type Declaration } from '#commons/access';
 
 /** Permissions of the survey. Who is rated (the agency's own officers) holds neither moderation nor publication. */
 export const surveyDeclaration: Declaration = {
@@ -13,4 +13,5 @@ export const surveyDeclaration: Declaration = {
     { id: 'survey/organisasi', name: { id: 'Pengelola survei (Bagian Organisasi)', en: 'Survey manager' }, permissions: ['survey/see', 'survey/moderate', 'survey/publish'] },
     { id: 'survey/agency-lead', name: { id: 'Penanggung jawab tindak lanjut survei', en: 'Survey follow-up lead' }, permissions: ['survey/see', 'survey/follow-up'] },
   ],
+  samples: { 'survey/organisasi': wholeRegency, 'survey/agency-lead': 'rsud' },
 };

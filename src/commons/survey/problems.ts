@@ -7,6 +7,7 @@ export const refusals = problems('survey', {
   empty: { status: 422, title: 'Belum ada yang Anda nilai', detail: 'Pilih jawaban sekurang-kurangnya untuk satu pertanyaan, lalu kirim lagi.' },
   otherAgency: { status: 403, title: 'Layanan ini milik perangkat daerah lain', detail: 'Hanya pemilik layanan yang merencanakan perbaikannya. Pilih layanan Anda sendiri.' },
   ownAnswers: { status: 403, title: 'Ulasan tentang unit sendiri tidak dimoderasi sendiri', detail: 'Mintalah Bagian Organisasi memeriksa ulasan ini.' },
+  unknownComment: { status: 404, title: 'Ulasan ini tidak menunggu lagi', detail: 'Rekan Anda mungkin sudah memeriksanya. Muat ulang halaman.' },
   nothingToPublish: { status: 409, title: 'Belum ada jawaban pada masa ini', detail: 'Pilih masa lain, atau tunggu sampai ada yang menjawab.' },
   alreadyPublished: { status: 409, title: 'Hasil masa ini sudah terbit', detail: 'Hasil yang terbit tidak diubah. Terbitkan koreksi dengan alasannya.' },
   correctionNeedsReason: { status: 422, title: 'Tulis alasan koreksi', detail: 'Koreksi tampil bersama alasannya, di samping hasil yang lama.' },

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { system } from '#kernel/actor';
 import { openTestHouse, type TestHouse } from '../../../test/engines/index.ts';
+import { signInWith } from '../../../test/engines/sign-in.ts';
 import { visitor } from '../../../test/engines/visitor.ts';
 import { elementKeys } from './reference.ts';
 
@@ -78,5 +79,44 @@ describe('a flood', () => {
     expect(result.score.shown).toBe('80.00');
     expect(result.byDistrict).toEqual([]);
     expect(result.withheld).toBeGreaterThan(0);
+  });
+});
+
+describe('the desk', () => {
+  it('publishes a period once, corrects with a reason, and never changes what stands', async () => {
+    const organiser = visitor(town.house);
+    organiser.jar.set('sesi', (await signInWith(town.house, { role: 'survey/organisasi', agency: 'kabupaten' })).token);
+    const publish = (reason = '') => organiser.post('/skm/meja', { verb: 'publish', service: 'saroale', from: '2026-11-01', to: '2026-11-30', reason });
+    expect((await publish()).body).toContain('Belum ada jawaban pada masa ini');
+    for (let person = 0; person < 5; person += 1) {
+      const invitation = await issue(`pub-${person}`);
+      town.clock.advance({ minutes: 20 });
+      await visitor(town.house, `198.51.100.${100 + person}`).post(invitation?.path ?? '', answers(3));
+    }
+    expect((await publish()).status).toBe(303);
+    expect((await publish()).body).toContain('Tulis alasan koreksi');
+    town.clock.advance({ minutes: 1 });
+    expect((await publish('Satu jawaban datang terlambat')).status).toBe(303);
+    const { rows } = await town.house.pool.query('select replaces is not null as correction, reason from survey.publication order by published_at, id');
+    expect(rows.map((row) => row.correction)).toEqual([false, true]);
+    await expect(town.house.pool.query("update survey.publication set body = '{}'")).rejects.toThrow('never changed');
+    expect((await organiser.get('/skm/meja')).body).toContain('koreksi: Satu jawaban');
+  });
+
+  it('lets an agency plan and prove its own improvements, and moderate nothing', async () => {
+    const lead = visitor(town.house);
+    lead.jar.set('sesi', (await signInWith(town.house, { role: 'survey/agency-lead', agency: 'rsud' })).token);
+    const other = visitor(town.house);
+    other.jar.set('sesi', (await signInWith(town.house, { role: 'survey/agency-lead', agency: 'dishub' })).token);
+    const plan = { verb: 'plan', service: 'saroale', element: 'time', step: 'Menambah satu loket pagi', owner: 'Kepala Admisi', due: '2026-12-31' };
+    expect((await other.post('/skm/meja', plan)).status).toBe(403);
+    expect((await lead.post('/skm/meja', plan)).status).toBe(303);
+    const { rows } = await town.house.pool.query('select id from survey.follow_up');
+    const finish = { verb: 'finish', id: String(rows[0].id), [`proof-${rows[0].id}`]: 'Jadwal loket baru terpasang' };
+    expect((await lead.post('/skm/meja', finish)).status).toBe(303);
+    expect((await lead.post('/skm/meja', finish)).body).toContain('sudah selesai');
+    const waiting = await town.house.pool.query("select id from survey.response where comment_state = 'waiting' limit 1");
+    expect((await lead.post('/skm/meja', { verb: 'show', response: String(waiting.rows[0].id) })).status).toBe(403);
+    expect((await visitor(town.house).get('/skm/meja')).status).toBe(403);
   });
 });

@@ -10,6 +10,7 @@ import type { Access } from '#commons/access';
 import { answerAction } from './actions/answer.ts';
 import { surveyDeclaration } from './declaration.ts';
 import { mountAnswerPage } from './pages/mount-answer.tsx';
+import { mountSurveyDesk } from './pages/mount-desk.tsx';
 import { mountResults } from './pages/mount-results.tsx';
 import { maskPersonal } from './rules/mask.ts';
 import { elementMeans, resultOf, type Question, type SkmResult } from './store/results.ts';
@@ -46,6 +47,7 @@ export function openSurvey(deps: SurveyDeps): Survey {
   const deviceOf = (address: string, agent: string) => hmacSha256(key, `${civilDate(database.clock.now(), zone).toString()}|${address}|${agent}`).toString('base64url').slice(0, 22);
   mountAnswerPage({ ...deps, deviceOf, lookAt: (code) => lookAtToken(database, code), answer: answerAction({ zone, mask: maskPersonal }) });
   mountResults(deps);
+  mountSurveyDesk(deps);
   return {
     issue: (work, about) => issueToken(work, random, about),
     resultOf: (question) => resultOf(database, question),

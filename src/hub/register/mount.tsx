@@ -97,6 +97,8 @@ export function mountRegister(doors: HubDoors): void {
         received = await doors.files.receive(bytes, { kind: 'hub-evidence', name: file.name });
         insideOn = dateInside(bytes);
       });
+      // A large file may have come in pieces before (`/berkas/unggah`); then the form only names it.
+      if (!received && values['upload']) received = await doors.files.uploads.received(request.actor, values['upload']);
       if (!received) throw new Problem(refusals.fileNeeded, { fields: { file: refusals.fileNeeded.detail } });
       const [requirement, parameter] = (values['requirement'] ?? '').split(':');
       await perform(actions.attach, request.actor, { innovation: innovation.id, received, issuedOn: values['issuedOn'] || undefined, insideOn, uses: [{ requirement, parameter }] }, { requestId: request.id });
