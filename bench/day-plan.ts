@@ -3,10 +3,11 @@ import { loadRegency } from '#platform/regency';
 import { solvePlan } from '../src/commons/dispatch/rules/plan/solve.ts';
 import type { PlanProblem } from '../src/commons/dispatch/rules/plan/problem.ts';
 import { chance } from '../src/commons/dispatch/rules/plan/chance.ts';
+import { fullSearch } from '../src/commons/dispatch/planning/solver.ts';
 import { travelTables } from '../src/commons/dispatch/rules/travel.ts';
 import { instances, type Instance } from './day-plan-instances.ts';
 
-const iterations = Number(process.argv[2] ?? 12_000);
+const iterations = Number(process.argv[2] ?? fullSearch.iterations);
 const say = (text: string) => process.stdout.write(`${text}\n`);
 const seconds = (from: number) => (performance.now() - from) / 1000;
 

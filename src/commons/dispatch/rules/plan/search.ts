@@ -43,7 +43,7 @@ export function improve(compiled: Compiled, from: Solution, budget: Budget): { b
   let best = from;
   if (compiled.n < 2) return { best, iterations: 0 };
   const scale = Math.max(1, from.cost - absentCost(compiled, from.absent)) / compiled.n;
-  const [hot, cold] = [scale * 2, scale / 200];
+  const [hot, cold] = [scale / 2, scale / 50];
   let iteration = 0;
   for (; iteration < budget.iterations; iteration += 1) {
     if ((iteration & 63) === 0 && budget.spent?.()) break;
