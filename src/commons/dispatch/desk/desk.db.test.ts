@@ -59,6 +59,11 @@ it('revokes a phone and shows the refusal where the reason is missing', async ()
   await write((work) => town.house.dispatch.crews.set(work, { agency: 'dpmptsp', account: 'p1', name: 'Rudi', profile: 'motor', latitude: -2.88, longitude: 103.84, visitsADay: 8, load: 20 }));
   const id = '01890000-0000-7000-8000-000000000001';
   await town.house.perform(town.house.dispatch.devices.enrol, { ...system('test'), id: 'p1', agency: 'dpmptsp', permissions: new Set(['dispatch/field']) }, { id, name: 'HP Rudi', publicKey: { kty: 'EC', crv: 'P-256', x: 'x', y: 'y' } });
+  await town.house.pool.query("insert into dispatch.field_event (id, device, counter, kind, body, body_hash, occurred_at, recorded_at, skew_seconds, outcome, answer, number) values (gen_random_uuid(), $1, 1, 'correct', '', '', $2, $2, 0, 'conflict', $3, 'L-1')", [id, town.clock.now().toString(), { field: 'phone', theirs: '+628999' }]);
+  const troubled = (await get(`/kunjungan?hari=${date}`)).body;
+  expect(troubled).toContain('Isian sudah diubah orang lain');
+  expect(troubled).not.toContain('+628999');
+  expect((await get(`/kunjungan?hari=${date}`, stranger)).body).not.toContain('L-1');
   expect((await post('/kunjungan/cabut', { device: id, reason: '' })).statusCode).toBe(422);
   expect((await post('/kunjungan/cabut', { device: id, reason: 'hilang' }, stranger)).statusCode).toBe(404);
   expect((await post('/kunjungan/cabut', { device: id, reason: 'hilang di jalan' })).statusCode).toBe(303);

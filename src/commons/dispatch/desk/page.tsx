@@ -31,6 +31,7 @@ export function DispatchDesk({ view, districts, placeName, state }: DeskProps) {
           {view.loose.length > 0 ? <section><h2>{t('unassigned')}</h2><Visits visits={view.loose} view={view} placeName={placeName} hidden={hidden} caption={t('unassigned')} /></section> : null}
         </div>
       </div>
+      {view.troubles.length > 0 ? <Troubles view={view} /> : null}
       <Phones view={view} hidden={hidden} state={state} />
     </Layout>
   );
@@ -63,6 +64,25 @@ function tagOf(visit: Visit): 'done' | 'waiting' | 'attention' | 'plain' {
   if (visit.status === 'done') return 'done';
   if (visit.status === 'failed' || visit.status === 'held_at_counter') return 'attention';
   return visit.status === 'en_route' || visit.status === 'arrived' ? 'waiting' : 'plain';
+}
+
+/** Corrected fields are personal data: only that one differs is shown here, not its values. */
+function Troubles({ view }: { view: DayView }) {
+  const t = useWords(words);
+  const { site } = useFrame();
+  const said = ({ field, theirs, reason }: Record<string, unknown>) => {
+    if (typeof reason === 'string') return reason;
+    return field === 'officer' || field === 'status' || field === 'holder' ? t(`field-${field}`, { theirs: typeof theirs === 'string' ? theirs : '' }) : t('field-other');
+  };
+  return (
+    <section>
+      <h2>{t('troubles')}</h2>
+      <DataTable caption={t('troubles')} hideCaption rows={view.troubles} rowKey={(row) => row.number} empty={null} columns={[
+        { head: t('record'), cell: (row) => row.number }, { head: t('officer'), cell: (row) => row.officer }, { head: t('what'), cell: (row) => t(`kind-${row.kind}` as keyof typeof words) },
+        { head: t('visit'), cell: (row) => row.visit ?? '' }, { head: t('seenAt'), cell: (row) => formatClock(row.at, site.zone) }, { head: t('found'), cell: (row) => said(row.answer) },
+      ]} />
+    </section>
+  );
 }
 
 function Phones({ view, hidden, state }: { view: DayView; hidden: ComponentChildren; state: FormState }) {

@@ -16,6 +16,8 @@ export interface DayView {
   readonly routes: readonly { readonly crew: Crew; readonly visits: readonly Visit[] }[];
   readonly loose: readonly Visit[];
   readonly plan: { readonly version: number; readonly at: Temporal.Instant; readonly stops: number; readonly metres: number; readonly aloneMetres: number; readonly unserved: ReadonlyMap<string, string> } | undefined;
+  /** What phones reported and could not be done: newest first. */
+  readonly troubles: readonly { readonly number: string; readonly officer: string; readonly kind: string; readonly visit: string | undefined; readonly at: Temporal.Instant; readonly answer: Readonly<Record<string, unknown>> }[];
   readonly phones: readonly (Device & { readonly officer: string; readonly held: number; readonly waiting: number })[];
 }
 
@@ -32,7 +34,12 @@ export async function readDayView(deps: { database: Database; travel: Travel; zo
     ...device, officer: day.crews.find((crew) => crew.account === device.account)?.name ?? '', held: (await heldNow(reader, { kind: 'officer', id: device.account })).length,
     waiting: (await reader.selectFrom('dispatch.field_event').select('id').where('device', '=', device.id).where('outcome', '=', 'waiting').execute()).length,
   })));
+  const troubled = await reader.selectFrom('dispatch.field_event as event').innerJoin('dispatch.device as device', 'device.id', 'event.device').leftJoin('dispatch.visit as visit', 'visit.id', 'event.visit')
+    .select(['event.number', 'event.kind', 'event.recorded_at', 'event.answer', 'device.account', 'visit.code']).where('device.agency', '=', agency).where('event.outcome', 'in', ['conflict', 'rejected'])
+    .where('event.recorded_at', '>', deps.database.clock.now().subtract({ hours: 72 }).toString() as never).orderBy('event.recorded_at', 'desc').limit(50).execute();
+  const nameOf = (account: string) => day.crews.find((crew) => crew.account === account)?.name ?? '';
   return {
+    troubles: troubled.map((row) => ({ number: row.number, officer: nameOf(row.account), kind: row.kind, visit: row.code ?? undefined, at: row.recorded_at, answer: row.answer })),
     date: asked.date, zone: asked.zone, crews: day.crews, phones,
     zones: deps.travel.zones.map((zone) => ({ id: zone.id, name: zone.name, count: day.visits.filter((visit) => zoneOf(visit) === zone.id).length })).filter((zone) => zone.count > 0),
     routes: day.crews.map((crew) => ({ crew, visits: visits.filter((visit) => visit.officer === crew.account).sort(inOrder) })).filter((route) => route.visits.length > 0),
