@@ -1,7 +1,7 @@
 import { anonymous, system, type Actor } from '#kernel/actor';
 import type { Deliver } from '#commons/billing';
 import type { Work } from '#platform/database';
-import { demoPassphrase } from '../../src/commons/signing/authority/authority.ts';
+import { demoPassphrase } from '#commons/signing';
 import { roles } from '../../src/agencies/dpmptsp/saji-muba/declares/access.ts';
 import { openSaji } from '../../src/agencies/dpmptsp/saji-muba/rooms.ts';
 import { openDoors } from '../../src/agencies/dpmptsp/saji-muba/service.ts';

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '#kernel/actor';
 import { Problem } from '#kernel/problem';
 import { openOffice, wishFor, type PermitOffice } from '../../../../test/town/saji.ts';
+import { signInWith } from '../../../../test/engines/sign-in.ts';
+import { permitTask } from './chat/permit-task.ts';
 import { closeAbandoned, remindOfEndings } from './jobs.ts';
 import { findPermit } from './store/permits.ts';
 
@@ -238,5 +240,47 @@ describe('after', () => {
     expect(await refusal(change('suspend'))).toBe('saji-muba/not-valid');
     await change('revoke');
     expect(await town.house.signing.document({ code: permit?.verification ?? '' })).toMatchObject({ standing: 'revoked' });
+  });
+});
+
+describe('in the chat', () => {
+  const task = () => permitTask(town.saji);
+  const turn = (more: Record<string, unknown>) => ({ reading: { text: '', found: [] }, now: town.clock.now(), zone: 'Asia/Jakarta', late: false, ...more }) as unknown as Parameters<ReturnType<typeof task>['hear']>[0];
+  it('three answers lead to the list and the checklist, with the link and no question about NIK', async () => {
+    let slots = await task().hear(turn({ reading: { text: 'mau urus izin', found: [] } }), {});
+    for (const [slot, value] of [['about', 'kegiatan'], ['earns', 'tidak'], ['publicPlace', 'ya']] as const) {
+      expect(await task().next(turn({}), slots)).toMatchObject({ kind: 'ask', slot });
+      slots = await task().hear(turn({ tapped: { slot, value }, asked: slot }), slots);
+    }
+    const list = await task().next(turn({}), slots);
+    expect(list).toMatchObject({ kind: 'ask', slot: 'type' });
+    expect(JSON.stringify(list)).toContain('reklame');
+    const done = await task().next(turn({}), await task().hear(turn({ tapped: { slot: 'type', value: 'reklame' }, asked: 'type' }), slots));
+    expect(done).toMatchObject({ kind: 'done', message: { link: { url: expect.stringContaining('/saji-muba/izin/reklame/minta') } } });
+    expect(JSON.stringify(done)).toContain('Gambar reklame');
+  });
+  it('a message that names the permit needs no questions', async () => {
+    const slots = await task().hear(turn({ reading: { text: 'mau pasang reklame', found: [] } }), {});
+    expect(slots).toEqual({ type: 'reklame' });
+  });
+});
+
+describe('when an official is replaced while documents wait', () => {
+  it('the position keeps the document; the new holder signs, the old one cannot', async () => {
+    const { caseId } = await ready('keterangan-izin');
+    await town.house.perform(town.saji.actions.draft, town.people.back, { caseId, decision: 'grant' });
+    const day = Temporal.PlainDate.from('2026-11-23');
+    const { account } = await signInWith(town.house, { role: 'saji-muba/kepala', agency: 'dpmptsp' });
+    const term = (await town.house.pool.query<{ id: string }>("select id from signing.holder where position = 'dpmptsp/head' and ended_at is null")).rows[0];
+    await town.write(async (work) => {
+      await town.house.cases.positions.end(work, { position: 'dpmptsp/head', account: town.people.head.id, lastDay: day.subtract({ days: 1 }) });
+      await town.house.cases.positions.hold(work, { position: 'dpmptsp/head', account, capacity: 'plt', decree: 'SP 1/2026', from: day, to: day.add({ days: 30 }) });
+      await town.house.signing.storeTerm(work, { position: 'dpmptsp/head', kind: 'plt', account, name: 'Pengganti Contoh, S.H.', nik: '1606014101800002', decree: 'SP 1/2026', validFrom: day.toString(), validTo: day.add({ days: 30 }).toString() });
+    });
+    await town.house.perform(town.house.signing.actions.endTerm, { ...town.people.head, permissions: new Set(['signing/record-officials']) }, { term: term?.id, reason: 'Mutasi jabatan' });
+    expect(await refusal(town.signBasket())).toBe('signing/not-yours');
+    await town.signBasket(town.people.officer('kepala', account));
+    expect(await stateOf(caseId)).toBe('issued');
+    expect((await findPermit(town.saji.doors, { caseId }))?.number).toMatch(/KET/);
   });
 });

@@ -1,5 +1,5 @@
 import { system } from '#kernel/actor';
-import type { Clock } from '#kernel/time';
+import type { Clock, steerableClock } from '#kernel/time';
 import type { Assistant } from '#commons/assistant';
 import type { Messaging } from '#commons/messaging';
 import type { Perform } from '#platform/action';
@@ -11,6 +11,9 @@ import type { Regency } from '#platform/regency';
 import type { Vault } from '#platform/vault';
 import { readCatalogue } from './catalogue.ts';
 import type { Doors } from './doors.ts';
+import { permitTask, whereTask } from './chat/permit-task.ts';
+import type { FindAccount } from './demo/people.ts';
+import { seedDemo } from './demo/seed.ts';
 import { mountDesk } from './desk/mount.tsx';
 import { mountJobs } from './jobs.ts';
 import { templates } from './notices/templates.ts';
@@ -31,6 +34,7 @@ export interface SajiFloors extends Pick<Doors, 'database' | 'random' | 'cases' 
   readonly http: Http;
   readonly messaging: Messaging;
   readonly assistant: Assistant;
+  readonly identity: { readonly accountOf: FindAccount };
 }
 
 /** The doors of the service over the floors of a house, or nothing in a regency without `saji-muba/` data. */
@@ -47,7 +51,7 @@ export function openDoors(floors: SajiFloors): Doors | undefined {
 }
 
 /** Mounts the rooms of Saji-Muba on the floors of the house. */
-export async function mount(floors: SajiFloors): Promise<Record<string, never>> {
+export async function mount(floors: SajiFloors): Promise<{ demo?: (clock: ReturnType<typeof steerableClock>) => Promise<unknown> }> {
   const doors = openDoors(floors);
   if (!doors) return {};
   const { office } = doors.catalogue;
@@ -64,5 +68,7 @@ export async function mount(floors: SajiFloors): Promise<Record<string, never>> 
   mountStart(floors.http, saji);
   mountStatus(floors.http, saji);
   mountDesk(floors.http, saji, floors.files);
-  return {};
+  floors.assistant.task(permitTask(saji));
+  floors.assistant.task(whereTask(saji));
+  return { demo: (clock) => seedDemo(saji, clock, floors.identity.accountOf) };
 }

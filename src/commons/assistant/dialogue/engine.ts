@@ -166,6 +166,8 @@ async function begin(parts: EngineParts, state: DialogueState, turn: Turn, task:
 }
 
 async function fromText(parts: EngineParts, state: DialogueState, turn: Turn, before: DialogueState): Promise<Outcome> {
+  const called = [...parts.tasks.values()].find((task) => task.startsBy?.test(turn.reading.text));
+  if (called) return begin(parts, state, turn, called);
   const [top, second] = turn.reading.intents;
   const named = [...parts.tasks.values()].find((task) => task.startsByName && turn.reading.found.length > 0);
   for (const intent of [top, second]) {

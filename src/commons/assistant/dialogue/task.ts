@@ -45,6 +45,8 @@ export interface Task<Slots extends object> {
   readonly vocabulary?: (work: Work) => Promise<readonly Entry[]>;
   /** May this task begin with a message that only names an entry of its vocabulary ("poli anak")? */
   readonly startsByName?: boolean;
+  /** Words that are this task's alone ("izin", "nib"): a message that has them, while nothing else is under way, begins it before intents are weighed. Read against the normalised text. */
+  readonly startsBy?: RegExp;
   readonly hear: (turn: Turn, slots: Slots) => Promise<Slots>;
   readonly next: (turn: Turn, slots: Slots) => Promise<Step<Slots>>;
   /** The slots in words, for the person who takes over. No NIK, no phone number. */

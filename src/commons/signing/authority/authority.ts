@@ -77,7 +77,8 @@ function idOf(official: Official): string {
 }
 
 async function found(clock: Clock, random: RandomBytes): Promise<Stored> {
-  const from = clock.now().subtract({ hours: 1 });
+  // A demonstration lives some weeks before its first start and signs in them.
+  const from = clock.now().subtract({ hours: 24 * 365 });
   const until = from.add({ hours: 24 * 3650 });
   const rootKeys = await newKeys();
   const root = await issue(rootKeys, { name: 'Induk Contoh Serasan (peragaan)', serial: random(12), from, until, authority: { below: 1 } });

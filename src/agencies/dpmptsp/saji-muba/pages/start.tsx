@@ -56,7 +56,7 @@ function TypeList({ types }: { types: readonly PermitType[] }) {
   if (types.length === 0) return <EmptyState title={t('noPermits')} />;
   return (
     <ul class="rows">
-      {types.map((type) => <li key={type.id}><a href={`/saji-muba/izin/${type.id}`}>{say(type.name, locale)}</a><br /><span class="quiet">{say(type.summary, locale)} {say(budgetWords(type.budgets.service), locale)}.</span></li>)}
+      {types.map((type) => <li key={type.id}><a href={`/saji-muba/izin/${type.id}`}>{say(type.name, locale)}</a><span class="quiet">{say(type.summary, locale)} {say(budgetWords(type.budgets.service), locale)}.</span></li>)}
     </ul>
   );
 }
