@@ -73,12 +73,13 @@ function Holding({ view, now }: { view: StatusView; now: Temporal.Instant }) {
   const { clock, holder, case: found } = view;
   const who = holder.party === 'applicant' ? t('you') : holder.party === 'recommender' && holder.names.length > 0 ? holder.names.join(', ') : holder.party === 'national_system' ? t('national') : t('office');
   if (found.closedAt) return null;
+  const kept = clock?.stoppedAt !== undefined && clock.promise === 'service';
   return (
     <>
       <CheckAnswers rows={[
         { name: t('code'), value: view.application.code },
         { name: t('held'), value: who },
-        { name: t('promise'), value: clock?.due ? `${say(clock.name, locale)} ${t('due', { date: `${formatLongDate(civilDate(clock.due, site.zone), locale)}, ${formatClock(clock.due, site.zone)}` })}` : holder.party === 'applicant' && clock ? t('stopped') : t('noClock') },
+        { name: t('promise'), value: clock?.due ? `${say(clock.name, locale)} ${t('due', { date: `${formatLongDate(civilDate(clock.due, site.zone), locale)}, ${formatClock(clock.due, site.zone)}` })}` : kept ? t(clock.overdue ? 'missed' : 'kept') : holder.party === 'applicant' && clock ? t('stopped') : t('noClock') },
       ]} />
       {clock?.due && clock.running && holder.party !== 'applicant' ? <Clock until={clock.due} from={clock.startedAt} now={now} label={t('promise')} /> : null}
     </>
