@@ -8,6 +8,7 @@ import type { Files } from '#platform/files';
 import type { Http } from '#platform/http';
 import type { Jobs } from '#platform/jobs';
 import type { Regency } from '#platform/regency';
+import type { Vault } from '#platform/vault';
 import type { Calendar } from '#commons/calendar';
 import type { Complaints } from '#commons/complaints';
 import type { Evidence, Measures } from '#commons/evidence';
@@ -27,6 +28,7 @@ export interface HubDoors {
   readonly complaints: Complaints;
   readonly calendar: Calendar;
   readonly transparency: Transparency;
+  readonly vault: Vault;
   readonly manifests: readonly Manifest[];
   readonly regency: Regency;
   /** Address residents see, for codes on paper. */

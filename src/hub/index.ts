@@ -2,3 +2,7 @@ export { mountHub, prepareHub } from './mount.tsx';
 export type { HubDoors } from './doors.ts';
 export { hubDeclaration } from './declaration.ts';
 export { plantHub } from './demo.ts';
+export { applyPlan, planKit, type Plan } from './kit/adopt.ts';
+export { declareAdoption } from './kit/declare.ts';
+export { openKit } from './kit/kit.ts';
+export { exportKit, platformVersion } from './kit/open.ts';

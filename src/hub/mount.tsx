@@ -17,6 +17,7 @@ import { mountIpp } from './ipp/mount.tsx';
 import { mountContests } from './kipp/mount.tsx';
 import { mountLeadership } from './leadership/mount.tsx';
 import { mountMaturity } from './maturity/mount.tsx';
+import { mountKits } from './kit/mount.tsx';
 import { mountOpenData } from './open-data/mount.ts';
 import { enterAnnounced } from './register/enter.ts';
 import { mountRegister } from './register/mount.tsx';
@@ -40,6 +41,7 @@ export function mountHub(doors: HubDoors): HubDoors {
   mountFigures(doors, entries);
   mountApiPages(doors, entries);
   mountOpenData(doors, entries);
+  mountKits(doors);
   mountOperations(doors);
   mountRegister(doors);
   mountMaturity(doors);
