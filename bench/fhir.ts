@@ -1,4 +1,4 @@
-// The clinical record on PostgreSQL with durable commits: creates, reads, updates, searches, bundles and conditional creates through the FHIR door, beside one bare jsonb table. Run: N=200000 ./serasan bench fhir
+// The clinical record on PostgreSQL with durable commits: creates, reads, updates, searches, bundles and conditional creates through the offers other services use, beside one bare jsonb table. Run: N=200000 ./serasan bench fhir
 import { system } from '#kernel/actor';
 import { openRecord } from '#agencies/rsud/clinical-record/offers';
 import { openBenchPlace } from './place.ts';

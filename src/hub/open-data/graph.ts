@@ -6,7 +6,7 @@ export type Term = { readonly iri: string } | { readonly text: string; readonly 
 /** A thing with its properties, by prefixed names such as `dct:title`. */
 export interface Node { readonly id: string; readonly types: readonly string[]; readonly properties: Readonly<Record<string, readonly Term[]>> }
 
-export const prefixes: Readonly<Record<string, string>> = {
+const prefixes: Readonly<Record<string, string>> = {
   dcat: 'http://www.w3.org/ns/dcat#', dct: 'http://purl.org/dc/terms/', foaf: 'http://xmlns.com/foaf/0.1/', vcard: 'http://www.w3.org/2006/vcard/ns#', xsd: 'http://www.w3.org/2001/XMLSchema#',
 };
 

@@ -68,7 +68,7 @@ const completions: Readonly<Record<string, (body: Record<string, unknown>, abroa
     const concept = body['medicationCodeableConcept'] as { coding?: { code?: string; display?: string }[]; text?: string } | undefined;
     const compounded = JSON.stringify(body['category'] ?? '').includes('"racikan"');
     const type = { url: 'https://fhir.kemkes.go.id/r4/StructureDefinition/MedicationType', valueCodeableConcept: { coding: [{ system: 'http://terminology.kemkes.go.id/CodeSystem/medication-type', code: compounded ? 'SD' : 'NC' }] } };
-    const code = { coding: (concept?.coding ?? []).slice(0, 1).map((coding) => ({ ...coding, system: systems.kfa })), text: concept?.text };
+    const code = { coding: (concept?.coding ?? []).slice(0, 1).map((coding) => (isKfa(coding.code) ? { ...coding, system: systems.kfa } : coding)), text: concept?.text };
     if (medication === 'contained') {
       body['contained'] = [{ resourceType: 'Medication', id: 'obat', identifier: [{ system: `http://sys-ids.kemkes.go.id/medication/${organization}`, value: localId }], code, status: 'active', extension: [type] }];
       body['medicationReference'] = { reference: '#obat', display: concept?.coding?.[0]?.display };
@@ -84,6 +84,11 @@ const completions: Readonly<Record<string, (body: Record<string, unknown>, abroa
   Observation(body, { practitioner }) { body['performer'] = [{ reference: `Practitioner/${practitioner.ihs}`, display: practitioner.name }]; },
   ServiceRequest(body, { practitioner }) { body['requester'] = { reference: `Practitioner/${practitioner.ihs}`, display: practitioner.name }; },
 };
+
+/** National drug codes are eight digits: 91 substance, 92 template, 93 product. A code of our own formulary keeps its own system, so that it is never taken for another drug. */
+function isKfa(code: string | undefined): boolean {
+  return /^9[123]\d{6}$/.test(code ?? '');
+}
 
 /** No empty texts, lists or objects: "missing optional elements are omitted". */
 function prune(value: unknown): unknown {
