@@ -7,7 +7,7 @@ import { openSeal, sealKit } from './seal.ts';
 import { kitTemplates, placeholders } from './templates.ts';
 
 /** What the kit says about itself. */
-export const kitSchema = z.object({
+const kitSchema = z.object({
   v: z.literal(1), service: z.string(), version: z.string().regex(/^\d+\.\d+\.\d+$/), name: z.string(), expansion: z.string(), agency: z.string(),
   from: z.object({ region: z.string(), regency: z.string(), key: z.string(), log: z.string(), logKey: z.string() }),
   requires: z.object({ platform: z.string(), events: z.array(z.string()), permissions: z.array(z.string()) }),

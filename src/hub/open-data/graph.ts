@@ -27,7 +27,7 @@ function jsonTerm(term: Term): object {
 /** The same graph as Turtle. */
 export function toTurtle(nodes: readonly Node[]): Promise<string> {
   const writer = new Writer({ prefixes: { ...prefixes } });
-  const { namedNode, literal } = DataFactory;
+  const namedNode = (address: string) => DataFactory.namedNode(address);
   const full = (name: string) => {
     const [prefix = '', local = ''] = name.split(':');
     return namedNode((prefixes[prefix] ?? '') + local);
@@ -36,7 +36,7 @@ export function toTurtle(nodes: readonly Node[]): Promise<string> {
   for (const node of nodes) {
     for (const one of node.types) writer.addQuad(namedNode(node.id), type, full(one));
     for (const [name, terms] of Object.entries(node.properties)) {
-      for (const term of terms) writer.addQuad(namedNode(node.id), full(name), 'iri' in term ? namedNode(term.iri) : 'type' in term ? literal(term.text, full(term.type)) : literal(term.text, term.lang));
+      for (const term of terms) writer.addQuad(namedNode(node.id), full(name), 'iri' in term ? namedNode(term.iri) : 'type' in term ? DataFactory.literal(term.text, full(term.type)) : DataFactory.literal(term.text, term.lang));
     }
   }
   return new Promise((resolve, reject) => { writer.end((error: Error | null, text: string) => { if (error) reject(error); else resolve(text); }); });

@@ -131,7 +131,7 @@ describe('Open311', () => {
   it('files a complaint that our own desk then sees, and shows its words only after a moderator looked', async () => {
     const filed = await post('/georeport/v2/requests.json', { service_code: 'saroale', description: 'Layar antrean di poli anak mati sejak pagi. NIK saya 1606010101900001.', first_name: 'Uji', phone: '081200000001', address_string: 'RSUD Sekayu' });
     expect(filed.statusCode).toBe(201);
-    const [{ service_request_id: id = '' } = {}] = filed.json() as { service_request_id: string }[];
+    const id = (filed.json() as { service_request_id: string }[])[0]?.service_request_id ?? '';
     const [shown] = (await get(`/georeport/v2/requests/${id}.json`)).json() as Record<string, string>[];
     expect(shown).toMatchObject({ service_request_id: id, status: 'open', service_code: 'saroale', description: '', status_notes: expect.stringContaining('diverifikasi') });
     expect(shown?.['requested_datetime']).toMatch(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/);
