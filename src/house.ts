@@ -4,7 +4,7 @@ import { steerableClock, systemClock } from '#kernel/time';
 import type { Config } from '#platform/config';
 import type { Connection } from '#platform/database';
 import { mountReadings } from '#commons/access';
-import { mountHub, plantHub, prepareHub } from '#hub';
+import { mountAccount, mountHub, plantHub, prepareHub } from '#hub';
 import { openFloors, type World } from './floors.ts';
 import { services, type Mounted } from './services.ts';
 
@@ -25,6 +25,7 @@ export async function openHouse(config: Config, connection: Connection, world: W
   mountReadings({ http: floors.http, access: floors.access,
     personsOf: async (actor) => { const phone = await floors.identity.phoneOf(actor); return phone ? floors.people.personsOf(phone) : []; }, agencyName: (id) => floors.regency.agencies.find((agency) => agency.id === id)?.acronym ?? id, serviceName: (id) => services.find((service) => service.manifest.id === id)?.manifest.name ?? id });
   const hub = mountHub({ ...floors, manifests, publicUrl: config.PUBLIC_URL, demo: config.DEMO });
+  mountAccount({ ...hub, people: floors.people, identity: floors.identity, casesOf: async (personIds) => (await Promise.all(mounted.map(async (service) => (await service.casesOf?.(personIds)) ?? []))).flat() });
   await prepareHub(hub);
 
   return {

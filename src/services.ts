@@ -1,4 +1,4 @@
-import type { Manifest } from '#kernel/manifest';
+import type { Manifest, OwnCase } from '#kernel/manifest';
 import type { steerableClock } from '#kernel/time';
 import * as clinicalRecord from './agencies/rsud/clinical-record/service.ts';
 import * as sihLarajaket from './agencies/rsud/sih-larajaket/service.ts';
@@ -14,6 +14,8 @@ import type { Floors } from './floors.ts';
 export interface Mounted {
   /** Fills an empty service with its synthetic world; called at every start with DEMO=on, before anybody is let in. */
   readonly demo?: (clock: ReturnType<typeof steerableClock>) => Promise<unknown>;
+  /** The cases of these persons, newest first, for the account of a resident. */
+  readonly casesOf?: (personIds: readonly string[]) => Promise<readonly OwnCase[]>;
 }
 
 /** A service as the house opens it. */

@@ -16,6 +16,7 @@ export const hubDeclaration: Declaration = {
     { id: 'hub/judge', means: { id: 'Menilai proposal sebagai juri', en: 'Score proposals as a juror' } },
     { id: 'hub/evaluate', means: { id: 'Memverifikasi F01 menjadi F02', en: 'Verify F01 into F02' } },
     { id: 'hub/audit', means: { id: 'Memeriksa semua catatan tanpa mengubahnya', en: 'Inspect everything without changing it' } },
+    { id: 'hub/data-requests', means: { id: 'Menjawab permintaan warga tentang datanya', en: 'Answer residents’ requests about their data' }, personal: true },
     { id: 'hub/lead', means: { id: 'Membuka ringkasan kepala daerah', en: 'Open the leader’s summary' } },
   ],
   roles: [
@@ -27,6 +28,7 @@ export const hubDeclaration: Declaration = {
     { id: 'hub/inspektorat', name: { id: 'Inspektorat', en: 'Inspectorate' }, permissions: ['hub/see', 'hub/audit', 'hub/lead'] },
     { id: 'hub/juror', name: { id: 'Juri', en: 'Juror' }, permissions: ['hub/judge', 'hub/contest'] },
     { id: 'hub/reserve-juror', name: { id: 'Juri cadangan', en: 'Reserve juror' }, permissions: ['hub/judge', 'hub/contest'] },
+    { id: 'hub/data-officer', name: { id: 'Petugas pelindungan data', en: 'Data protection officer' }, permissions: ['hub/data-requests'] },
     { id: 'hub/bupati', name: { id: 'Bupati', en: 'Regent' }, permissions: ['hub/see', 'hub/lead'] },
   ],
   samples: {

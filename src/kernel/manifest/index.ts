@@ -106,6 +106,19 @@ export interface EventFilter {
   readonly atLeast?: readonly [field: string, limit: number];
 }
 
+/** A resident's case as their account lists it, whichever service it is in. No name and no number of anybody. */
+export interface OwnCase {
+  readonly service: string;
+  readonly id: string;
+  readonly title: Words;
+  readonly state: Words;
+  readonly since: Temporal.Instant;
+  readonly url: string;
+  readonly over: boolean;
+  /** Code of the receipt, once somebody was served. */
+  readonly receipt?: string | undefined;
+}
+
 /** A door a person can walk through: a page on the portal or in a desk's menu. */
 export interface Entrance {
   readonly path: string;

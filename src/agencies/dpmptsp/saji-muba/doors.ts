@@ -45,6 +45,8 @@ export interface Doors {
   readonly unseal: (sealed: string, about: string) => string;
   /** Keys that sign links without a login, the current one first. */
   readonly linkKeys: readonly Uint8Array[];
+  /** Code of the receipt of whoever was served. */
+  readonly receiptCode: (event: { type: string; subject: string }) => string;
   /** `https://…` before a path, for links in messages and QR codes. */
   readonly publicUrl: (path: string) => string;
 }

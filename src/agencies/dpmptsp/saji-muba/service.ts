@@ -1,7 +1,9 @@
 import { system } from '#kernel/actor';
+import type { OwnCase } from '#kernel/manifest';
 import type { Clock, steerableClock } from '#kernel/time';
 import type { Assistant } from '#commons/assistant';
 import type { Messaging } from '#commons/messaging';
+import type { Transparency } from '#commons/transparency';
 import type { Perform } from '#platform/action';
 import type { Config } from '#platform/config';
 import type { Files } from '#platform/files';
@@ -20,6 +22,7 @@ import { templates } from './notices/templates.ts';
 import { mountStart } from './pages/mount-start.tsx';
 import { mountStatus } from './pages/mount-status.tsx';
 import { kilometresBetween } from './rules/distance.ts';
+import { ownCases } from './reads/own-cases.ts';
 import { openSaji, settleIn } from './rooms.ts';
 
 /** The floors Saji-Muba stands on. */
@@ -34,6 +37,7 @@ export interface SajiFloors extends Pick<Doors, 'database' | 'random' | 'cases' 
   readonly http: Http;
   readonly messaging: Messaging;
   readonly assistant: Assistant;
+  readonly transparency: Pick<Transparency, 'receiptCode'>;
   readonly identity: { readonly accountOf: FindAccount };
 }
 
@@ -43,6 +47,7 @@ export function openDoors(floors: SajiFloors): Doors | undefined {
   const catalogue = readCatalogue(regency.folder);
   return catalogue && {
     ...floors, zone: regency.zone, catalogue,
+    receiptCode: (event) => floors.transparency.receiptCode(event),
     agencyName: (id) => regency.agencies.find((agency) => agency.id === id)?.acronym ?? id,
     kmToSeat: (district) => { const point = regency.travel.points.find((one) => one.code === district); return point && kilometresBetween(point, regency.seat); },
     seal: (text, about) => vault.seal(text, about), unseal: (sealed, about) => vault.open(sealed, about), linkKeys: vault.deriveAll('saji-muba/link'),
@@ -51,7 +56,7 @@ export function openDoors(floors: SajiFloors): Doors | undefined {
 }
 
 /** Mounts the rooms of Saji-Muba on the floors of the house. */
-export async function mount(floors: SajiFloors): Promise<{ demo?: (clock: ReturnType<typeof steerableClock>) => Promise<unknown> }> {
+export async function mount(floors: SajiFloors): Promise<{ demo?: (clock: ReturnType<typeof steerableClock>) => Promise<unknown>; casesOf?: (personIds: readonly string[]) => Promise<OwnCase[]> }> {
   const doors = openDoors(floors);
   if (!doors) return {};
   const { office } = doors.catalogue;
@@ -70,5 +75,5 @@ export async function mount(floors: SajiFloors): Promise<{ demo?: (clock: Return
   mountDesk(floors.http, saji, floors.files);
   floors.assistant.task(permitTask(saji));
   floors.assistant.task(whereTask(saji));
-  return { demo: (clock) => seedDemo(saji, clock, floors.identity.accountOf) };
+  return { demo: (clock) => seedDemo(saji, clock, floors.identity.accountOf), casesOf: (personIds) => ownCases(doors, personIds) };
 }

@@ -122,6 +122,22 @@ describe('changing one’s mind', () => {
   });
 });
 
+describe('the account of a resident', () => {
+  it('lists the bookings of their persons only, with the receipt once somebody was served', async () => {
+    const personId = town.person();
+    const date = day('2026-11-26');
+    const { bookingId } = await take('ANA', date.toString(), { personId });
+    const { ownCases } = await import('./reads/own-cases.ts');
+    const [found, ...more] = await ownCases(town.saroale, [personId]);
+    expect(more).toEqual([]);
+    expect(found).toMatchObject({ service: 'saroale', id: bookingId, over: false, receipt: undefined, url: town.saroale.reads.ticketUrl(bookingId) });
+    expect(found?.title.id).toContain(String(date.year));
+    await town.saroale.perform(town.saroale.actions.cancelBooking, staff('admisi'), { bookingId, by: 'patient', reason: 'Uji akun warga' });
+    expect(await ownCases(town.saroale, [personId])).toMatchObject([{ over: true, state: { id: expect.any(String) as string } }]);
+    expect(await ownCases(town.saroale, [town.person()])).toEqual([]);
+  });
+});
+
 describe('the day itself', () => {
   it('checks in inside the window only, calls, serves, and stamps the BPJS tasks in order', async () => {
     const { actions, perform, reads } = town.saroale;

@@ -1,4 +1,5 @@
 import type { RandomBytes } from '#kernel/ids';
+import type { OwnCase } from '#kernel/manifest';
 import type { Clock } from '#kernel/time';
 import type { Assistant } from '#commons/assistant';
 import type { BookingFloor } from '#commons/booking';
@@ -19,6 +20,7 @@ import type { SteeredClock } from './demo/today.ts';
 import { openOn } from './ground.ts';
 import { mountJobs } from './jobs/jobs.ts';
 import { templates } from './notices/templates.ts';
+import { ownCases } from './reads/own-cases.ts';
 import { mountPages } from './pages/mount.ts';
 import { keptByVisit } from './store/records.ts';
 
@@ -43,7 +45,7 @@ export interface SaroaleFloors {
 }
 
 /** Mounts the rooms of Saroale on the floors of the house. */
-export function mount(floors: SaroaleFloors): { demo: (clock: SteeredClock) => Promise<unknown> } {
+export function mount(floors: SaroaleFloors): { demo: (clock: SteeredClock) => Promise<unknown>; casesOf: (personIds: readonly string[]) => Promise<OwnCase[]> } {
   const { config, vault, database, clock, messaging, people, perform } = floors;
   const { zone } = floors.regency;
   const saroale = openOn(floors);
@@ -53,5 +55,5 @@ export function mount(floors: SaroaleFloors): { demo: (clock: SteeredClock) => P
   mountPages(floors.http, saroale);
   mountChat(floors, saroale);
   mountBpjs({ database, perform, http: floors.http, jobs: floors.jobs, evidence: floors.evidence, clock, random: floors.random, zone, people, tokenKey: vault.derive('saroale/bpjs-token'), settings: config }, saroale);
-  return { demo: (steered) => seedDemo(saroale, steered) };
+  return { demo: (steered) => seedDemo(saroale, steered), casesOf: (personIds) => ownCases(saroale, personIds) };
 }

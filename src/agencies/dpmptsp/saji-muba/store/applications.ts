@@ -73,6 +73,12 @@ export async function applicationsOf(doors: Pick<Doors, 'database'>, caseIds: re
   return new Map(rows.map((row) => [row.case_id, toApplication(row)]));
 }
 
+/** Applications of these persons, newest first. */
+export async function applicationsByPersons(doors: Pick<Doors, 'database'>, personIds: readonly string[]): Promise<Application[]> {
+  if (personIds.length === 0) return [];
+  return (await select(readerOf(doors.database)).where('person', 'in', [...personIds]).orderBy('requested_at', 'desc').limit(100).execute()).map(toApplication);
+}
+
 /** Name, phone and address. The caller has logged the reading. */
 export async function contactOf(doors: Pick<Doors, 'database' | 'unseal'>, caseId: string, within?: Work): Promise<Contact> {
   const row = await readerOf(doors.database, within).selectFrom('saji_muba.application').select('contact').where('case_id', '=', caseId).executeTakeFirst();
