@@ -122,7 +122,12 @@ describe('an officer’s day without signal', () => {
     await press(page, 'Selesaikan kunjungan');
     await page.getByRole('heading', { name: 'Kunjungan', exact: true }).waitFor(patience);
 
+    // A moment of signal: the records are on their way when the app is killed, and the server never sees them.
+    await page.route('**/lapangan/api/catatan', () => undefined);
+    await context.setOffline(false);
+    await expect.poll(() => bar(page), patience).toContain('5 terkirim');
     await page.close();
+    await context.setOffline(true);
     page = await context.newPage();
     await page.goto(`${town.url}/lapangan`);
     await page.getByLabel('PIN, 6 angka').fill('999999');

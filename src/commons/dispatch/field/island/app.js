@@ -5,7 +5,7 @@ import { canReadQr, readQr } from './camera.js';
 import { giveTo, takeOver } from './handover.js';
 import { button, field, notice, radios, t, tick, valuesOf } from './parts.js';
 import { expire, getSealed, openStore, putSealed, readVisits, uuid, wipe } from './store.js';
-import { ask, open as openEvents, Refused, sync } from './sync.js';
+import { ask, open as openEvents, recall, Refused, sync } from './sync.js';
 import { makeKeys, openKey, publicKey } from './vault.js';
 import { visitLine, visitView } from './visit.js';
 
@@ -49,11 +49,18 @@ customElements.define('field-app', class extends HTMLElement {
     void this.connect();
   }
 
-  async look() {
+  /** One after the other: a slow reading must not draw over a newer one. */
+  look() {
+    const next = () => this.read();
+    this.looking = (this.looking ?? Promise.resolve()).then(next, next);
+    return this.looking;
+  }
+
+  async read() {
     if (!this.phone) return;
-    const expired = await expire(this.db);
+    if (await expire(this.db)) this.expired = true;
     const visits = (await readVisits(this.phone)).sort((a, b) => turnOf(a).localeCompare(turnOf(b)));
-    this.state = { expired: expired || this.state.expired, visits, held: (await getSealed(this.phone, 'held')) ?? [], rows: await this.db.getAllFromIndex('outbox', 'counter'), scans: await this.db.count('scans') };
+    this.state = { visits, held: (await getSealed(this.phone, 'held')) ?? [], rows: await this.db.getAllFromIndex('outbox', 'counter'), scans: await this.db.count('scans') };
     this.work = (await getSealed(this.phone, 'work')) ?? {};
     this.draw();
   }
@@ -76,9 +83,9 @@ customElements.define('field-app', class extends HTMLElement {
     this.busy = true;
     this.draw();
     try {
-      await sync(this.phone);
+      await sync(this.phone, () => this.look());
       this.refusal = undefined;
-      this.state.expired = false;
+      this.expired = false;
     } catch (error) {
       await this.trouble(error);
     } finally {
@@ -116,6 +123,7 @@ customElements.define('field-app', class extends HTMLElement {
     const key = await openKey(keys, pin);
     if (!key) return this.say(t('pinWrong'));
     this.phone = { db: this.db, keys, key, device: await this.db.get('meta', 'device') };
+    await recall(this.db);
     await this.look();
     this.go('list');
     await this.connect();
@@ -185,8 +193,8 @@ function explain({ field: of, theirs, reason }) {
 }
 
 function listView(app) {
-  const { visits, expired } = app.state;
-  return h('section', { key: 'list' }, h('h1', { tabIndex: -1 }, t('today')), app.fault ? notice('attention', h('p', null, app.fault)) : null, expired ? notice('waiting', h('p', null, t('expired'))) : null,
+  const { visits } = app.state;
+  return h('section', { key: 'list' }, h('h1', { tabIndex: -1 }, t('today')), app.fault ? notice('attention', h('p', null, app.fault)) : null, app.expired ? notice('waiting', h('p', null, t('expired'))) : null,
     visits.length > 0 ? h('ul', { class: 'rows' }, visits.map((visit) => visitLine(app, visit))) : h('div', { class: 'empty' }, h('p', null, h('strong', null, t('none'))), h('p', null, t('noneHint'))),
     h('div', { class: 'actions' }, button(`${t('bag')} (${app.held.length})`, () => { app.go('bag'); }, 'lesser'), button(t('leave'), () => void app.leave(), 'ending')), h('form', { id: 'keluar', method: 'post', action: '/keluar' }));
 }

@@ -10,8 +10,9 @@ export class Refused extends Error {
   constructor(what, detail) { super(what); this.what = what; this.detail = detail; }
 }
 
-export async function sync(phone) {
-  await sendEvents(phone);
+/** @param show called whenever the outbox changed, so that the officer sees what is on its way. */
+export async function sync(phone, show) {
+  await sendEvents(phone, show);
   await sendScans(phone);
   if ((await open(phone)).length === 0) await fetchPack(phone);
 }
@@ -21,17 +22,25 @@ export async function open({ db }) {
   return (await db.getAllFromIndex('outbox', 'counter')).filter((row) => row.state === 'saved' || row.state === 'sent');
 }
 
-async function sendEvents(phone) {
+/** What an app that was killed had on its way has no answer that anybody still waits for: it counts as kept on the phone until it is sent again. */
+export async function recall(db) {
+  const write = db.transaction('outbox', 'readwrite');
+  for (const row of await write.store.getAll()) if (row.state === 'sent') await write.store.put({ ...row, state: 'saved' });
+  await write.done;
+}
+
+async function sendEvents(phone, show) {
   const { db, key, device } = phone;
   for (;;) {
     const rows = (await open(phone)).slice(0, batch);
     if (rows.length === 0) return;
     const events = await Promise.all(rows.map((row) => unseal(key, row.sealed)));
     for (const row of rows) await db.put('outbox', { ...row, state: 'sent' });
+    await show();
     const queued = (await open(phone)).length;
     const { answers } = await ask('/lapangan/api/catatan', { method: 'POST', body: JSON.stringify({ device, sentAt: new Date().toISOString(), queued, events }) }).catch(async (error) => {
       // Whether it arrived is not known; it is sent again, which is harmless.
-      for (const row of rows) await db.put('outbox', row);
+      for (const row of rows) await db.put('outbox', { ...row, state: 'saved' });
       throw error;
     });
     for (const answer of answers) {
