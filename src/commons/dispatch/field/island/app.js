@@ -51,8 +51,8 @@ customElements.define('field-app', class extends HTMLElement {
 
   /** One after the other: a slow reading must not draw over a newer one. */
   look() {
-    const next = () => this.read();
-    this.looking = (this.looking ?? Promise.resolve()).then(next, next);
+    const read = () => this.read();
+    this.looking = (this.looking ?? Promise.resolve()).then(read, read);
     return this.looking;
   }
 
