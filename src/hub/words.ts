@@ -6,6 +6,8 @@ export const words = {
   searchLabel: { id: 'Contoh: antre dokter', en: 'For example: doctor' },
   search: { id: 'Cari', en: 'Search' },
   running: { id: 'Sudah bisa dipakai', en: 'Ready to use' },
+  followTitle: { id: 'Di mana urusan saya?', en: 'Where does my matter stand?' },
+  followLead: { id: 'Siapkan kode atau nomor dari chat, laman, atau struk Anda.', en: 'Have the code or number from your chat, page or receipt ready.' },
   announcedTitle: { id: 'Diumumkan, belum berjalan di sini', en: 'Announced, not running here yet' },
   announcedLead: { id: 'Inovasi ini diumumkan Pemerintah pada {date}. Layanannya belum berjalan di tempat ini, jadi belum ada angka.', en: 'The government announced these on {date}. They do not run here yet, so there are no figures.' },
   found: { id: 'Hasil untuk “{q}”', en: 'Results for “{q}”' },

@@ -36,6 +36,15 @@ describe.each(pages)('%s', (name, path) => {
 });
 
 describe('a resident', () => {
+  it('finds from the front page, without scripts, every place where something already started is looked up', async () => {
+    const page = await town.open('/', { scripts: false });
+    const places = page.getByRole('heading', { name: 'Di mana urusan saya?' }).locator('~ ul.follow').getByRole('link');
+    const paths = await places.evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+    expect(paths.toSorted()).toEqual(['/pengaduan', '/saji-muba/cari', '/saroale/cari', '/saya', '/sih-larajaket', '/struk', '/verifikasi']);
+    for (const path of paths) expect((await fetch(town.url + path)).status, path).toBe(200);
+    await page.context().close();
+  });
+
   it('finds the doctor by everyday words and reaches the proof without scripts', async () => {
     const page = await town.open('/', { scripts: false });
     await page.getByRole('searchbox').fill('antri dokter');

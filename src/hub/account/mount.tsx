@@ -24,7 +24,7 @@ export interface AccountDoors extends HubDoors {
 export function mountAccount(doors: AccountDoors): void {
   const { http: { app }, database, people, perform } = doors;
   const actions = accountActions(doors);
-  doors.http.addEntrances([{ path: '/saya', name: words.title, for: 'resident' }, { path: '/permintaan-data', name: words.inbox, for: 'desk', permission: 'hub/data-requests' }]);
+  doors.http.addEntrances([{ path: '/saya', name: words.title, for: 'resident', follow: true }, { path: '/permintaan-data', name: words.inbox, for: 'desk', permission: 'hub/data-requests' }]);
 
   async function personsOf(request: FastifyRequest): Promise<OwnPerson[]> {
     const phone = await doors.identity.phoneOf(request.actor);

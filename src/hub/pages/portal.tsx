@@ -24,10 +24,22 @@ export function Portal({ entries, query, found }: { entries: readonly Entry[]; q
       {found ? <Found query={query} found={found} /> : <>
         <h2>{t('running')}</h2>
         <ul class="cards">{running.map((entry) => <Card key={entry.id} entry={entry} />)}</ul>
+        <Follow />
         <NotRunning entries={entries} />
       </>}
     </Layout>
   );
+}
+
+/** Every page where something already started can be looked up. */
+function Follow() {
+  const { locale, menu } = useFrame();
+  const t = useWords(words);
+  return <>
+    <h2>{t('followTitle')}</h2>
+    <p class="quiet">{t('followLead')}</p>
+    <ul class="follow">{menu.filter((item) => item.follow).map((item) => <li key={item.path}><a href={item.path}>{say(item.name, locale)}</a></li>)}</ul>
+  </>;
 }
 
 function Found({ query, found }: { query: string; found: readonly Entry[] }) {

@@ -125,4 +125,6 @@ export interface Entrance {
   readonly name: Words;
   readonly for: 'resident' | 'desk' | 'screen';
   readonly permission?: string;
+  /** People come here to see where something they already started stands: listed on the portal under “Di mana urusan saya?”. */
+  readonly follow?: true;
 }

@@ -13,7 +13,7 @@ export interface Site {
   readonly demo: boolean;
 }
 
-export interface MenuItem { readonly path: string; readonly name: Words; readonly for: 'resident' | 'desk' | 'screen' }
+export interface MenuItem { readonly path: string; readonly name: Words; readonly for: 'resident' | 'desk' | 'screen'; readonly follow?: true }
 
 /** What surrounds a page: who looks at it, in which language, at which address. Made once a request, read by any component. */
 export interface Frame {

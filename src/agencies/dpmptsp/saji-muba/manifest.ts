@@ -43,6 +43,7 @@ export const manifest: Manifest = {
   ],
   entrances: [
     { path: '/saji-muba', name: { id: 'Urus izin', en: 'Permits' }, for: 'resident' },
+    { path: '/saji-muba/cari', name: { id: 'Lihat permohonan izin saya', en: 'Find my permit application' }, for: 'resident', follow: true },
     { path: '/saji-muba/daftar-izin', name: { id: 'Daftar izin yang terbit', en: 'Register of permits' }, for: 'resident' },
     { path: '/saji-muba/meja', name: { id: 'Meja izin', en: 'Permit desk' }, for: 'desk', permission: 'saji-muba/see-applicant' },
     { path: '/saji-muba/pimpinan', name: { id: 'Papan pimpinan izin', en: 'Permit dashboard' }, for: 'desk', permission: 'saji-muba/head' },

@@ -44,7 +44,7 @@ export const manifest: Manifest = {
   ],
   entrances: [
     { path: '/saroale', name: { id: 'Ambil antrean dokter', en: 'Book a doctor' }, for: 'resident' },
-    { path: '/saroale/cari', name: { id: 'Lihat antrean saya', en: 'Find my booking' }, for: 'resident' },
+    { path: '/saroale/cari', name: { id: 'Lihat antrean saya', en: 'Find my booking' }, for: 'resident', follow: true },
     { path: '/saroale/meja', name: { id: 'Meja poli', en: 'Clinic desk' }, for: 'desk', permission: 'saroale/see-queue' },
     { path: '/saroale/loket', name: { id: 'Loket pendaftaran', en: 'Registration counter' }, for: 'desk', permission: 'saroale/see-patient' },
     { path: '/saroale/jadwal', name: { id: 'Jadwal dan cuti', en: 'Schedules and leave' }, for: 'desk', permission: 'saroale/schedule' },

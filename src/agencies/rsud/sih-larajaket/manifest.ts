@@ -37,7 +37,7 @@ export const manifest: Manifest = {
     { id: 'hasil laboratorium', en: 'laboratory results' }, { id: 'resume medis', en: 'medical résumé' }, { id: 'resep obat saya', en: 'my prescription' }, { id: 'siapa membuka rekam medis saya', en: 'who opened my medical record' },
   ],
   entrances: [
-    { path: '/sih-larajaket', name: { id: 'Resume dan hasil saya', en: 'My résumé and results' }, for: 'resident' },
+    { path: '/sih-larajaket', name: { id: 'Resume dan hasil saya', en: 'My résumé and results' }, for: 'resident', follow: true },
     { path: '/sih-larajaket/triase', name: { id: 'Triase', en: 'Triage' }, for: 'desk', permission: 'sih-larajaket/triage' },
     { path: '/sih-larajaket/dokter', name: { id: 'Layar dokter', en: 'Doctor’s screen' }, for: 'desk', permission: 'sih-larajaket/treat' },
     { path: '/sih-larajaket/penunjang', name: { id: 'Laboratorium dan radiologi', en: 'Laboratory and radiology' }, for: 'desk', permission: 'sih-larajaket/report' },

@@ -29,7 +29,7 @@ interface Path { Params: { tracking: string } }
 export function mountComplaints({ http, database, perform, actions, manifests, agencies, zone }: Deps): void {
   const { app } = http;
   const serviceName = (id: string) => manifests.find((manifest) => manifest.id === id)?.name ?? id;
-  http.addEntrances([{ path: '/pengaduan/meja', name: { id: 'Meja pengaduan', en: 'Complaints desk' }, for: 'desk', permission: 'complaints/desk' }]);
+  http.addEntrances([{ path: '/pengaduan', name: { id: 'Pengaduan saya', en: 'My complaint' }, for: 'resident', follow: true }, { path: '/pengaduan/meja', name: { id: 'Meja pengaduan', en: 'Complaints desk' }, for: 'desk', permission: 'complaints/desk' }]);
 
   app.get('/pengaduan', async (_request, reply) => answer(reply, <ComplaintsPage latest={await publishedComplaints(database)} serviceName={serviceName} />));
   app.get<{ Querystring: { nomor?: string } }>('/pengaduan/cari', (request, reply) => reply.redirect(`/pengaduan/nomor/${encodeURIComponent(request.query.nomor ?? '')}`, 303));

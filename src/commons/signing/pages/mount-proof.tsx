@@ -16,7 +16,8 @@ const island = readFileSync(new URL('../island/check-file.js', import.meta.url))
 const style = readFileSync(new URL('./signing.css', import.meta.url));
 
 /** Opens `/verifikasi`: anybody checks a document by its code or its file. */
-export function mountProof(deps: SigningDeps, { app }: Http): void {
+export function mountProof(deps: SigningDeps, http: Http): void {
+  const { app } = http;
   const reader = () => deps.database.read<SigningTables>();
   const find = (by: { code: string } | { sha256: string }) => documentBy(reader(), by, civilDate(deps.database.clock.now(), deps.regency.zone));
 
@@ -29,6 +30,7 @@ export function mountProof(deps: SigningDeps, { app }: Http): void {
   app.get(proofScript, (_request, reply) => reply.type('text/javascript').header('Cache-Control', 'public, max-age=3600').send(island));
   app.get('/assets/tanda-tangan/signing.css', (_request, reply) => reply.type('text/css').header('Cache-Control', 'public, max-age=3600').send(style));
 
+  http.addEntrances([{ path: '/verifikasi', name: { id: 'Surat atau izin: asli dan berlaku?', en: 'A letter or permit: genuine and valid?' }, for: 'resident', follow: true }]);
   app.get('/verifikasi', async (request, reply) => {
     const { kode, sidik } = request.query as { kode?: string; sidik?: string };
     if (typeof kode === 'string' && kode.trim() !== '') return reply.redirect(`/verifikasi/${encodeURIComponent(readCrockford(kode).slice(0, 40))}`, 303);

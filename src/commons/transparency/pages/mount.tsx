@@ -19,6 +19,7 @@ export function mountLogPages(deps: { http: Http; transparency: Transparency; da
   const { http, transparency, database, perform } = deps;
   const forget = forgetAction(transparency);
   mountSampling(deps);
+  http.addEntrances([{ path: '/struk', name: { id: 'Struk layanan saya', en: 'My service receipt' }, for: 'resident', follow: true }]);
   http.app.get('/log', async (_request, reply) => {
     const checkpoint = await transparency.log.checkpoint();
     const rows = await database.read<Tables>().selectFrom('transparency.closing').select(['day', 'service', 'count', 'root']).orderBy('day', 'desc').orderBy('service').limit(60).execute();
