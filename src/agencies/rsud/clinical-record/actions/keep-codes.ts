@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { action } from '#platform/action';
 import { importable, readCodeList, type Importable } from '../terminology/import.ts';
-import type { Terminology } from '../terminology/index.ts';
+import { definitionTypes, type Definition, type Terminology } from '../terminology/index.ts';
 import type { ClinicalRecord } from '../record.ts';
 
 const system = z.custom<Importable>((value) => typeof value === 'string' && Object.hasOwn(importable, value), 'Sistem yang dapat dimuat: ICD-10, ICD-9-CM, KFA');
@@ -15,6 +15,19 @@ export function importCodes(terminology: Terminology) {
       const outcome = await terminology.store(work, { url: input.system, name: importable[input.system].name, version: input.version, source: input.source, content: input.complete ? 'complete' : 'fragment' }, concepts);
       work.note({ subject: input.system, version: input.version, ...outcome, faults: faults.length });
       return { ...outcome, faults: faults.slice(0, 200) };
+    },
+  });
+}
+
+const definition = z.custom<Definition>((value) => typeof value === 'object' && value !== null && 'resourceType' in value && definitionTypes.some((type) => type === value.resourceType), 'Kirim StructureDefinition, ValueSet, atau ConceptMap');
+
+/** Keeps a profile, value set or map of the hospital or of SATUSEHAT. What is written from now on and claims the profile is held to it. */
+export function keepDefinition(terminology: Terminology) {
+  return action({
+    name: 'clinical-record/keep-definition', allow: 'clinical-record/import', input: z.strictObject({ resource: definition }),
+    async run(work, { resource }) {
+      await terminology.keep(work, resource);
+      work.note({ subject: resource.url ?? '', kind: resource.resourceType });
     },
   });
 }

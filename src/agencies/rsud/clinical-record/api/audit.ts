@@ -1,7 +1,7 @@
 import { Problem } from '#kernel/problem';
 import { can } from '#kernel/actor';
 import { refusals } from '../problems.ts';
-import { mayRead } from '../rules/sight.ts';
+import { maySearch } from '../rules/sight.ts';
 import { auditEvents } from '../seen/audit-events.ts';
 import { reader } from '../store/tables.ts';
 import { pairsOf } from '../verbs/find.ts';
@@ -39,6 +39,6 @@ export function auditRoutes(doors: ApiDoors) {
 }
 
 function refuseStrangers({ actor, sight }: Caller): void {
-  const machine = actor.kind === 'partner' && sight.patient === undefined && mayRead(sight, 'AuditEvent');
+  const machine = actor.kind === 'partner' && sight.patient === undefined && maySearch(sight, 'AuditEvent');
   if (!machine && !can(actor, 'access/see-readings')) throw new Problem(refusals.forbidden);
 }

@@ -54,12 +54,13 @@ async function entryAnswer(doors: ApiDoors, request: FastifyRequest, caller: Cal
   }
   const resource = entry.resource;
   if (!resource) throw new Problem(refusals.malformed);
-  if (entry.method === 'PATCH') return written(await perform(actions.patch, caller.actor, { type, ...target, ...match, steps: patchOfEntry(resource) }, about));
+  const blind = !mayRead(caller.sight, type);
+  if (entry.method === 'PATCH') return written(blind, await perform(actions.patch, caller.actor, { type, ...target, ...match, steps: patchOfEntry(resource) }, about));
   if (entry.method === 'PUT') {
     if (entry.id !== undefined && resource.id !== entry.id) throw new Problem(refusals.idMismatch);
-    return written(await perform(actions.update, caller.actor, { resource, ...match, ...(entry.id === undefined ? { where: entry.criteria ?? '' } : {}) }, about));
+    return written(blind, await perform(actions.update, caller.actor, { resource, ...match, ...(entry.id === undefined ? { where: entry.criteria ?? '' } : {}) }, about));
   }
-  return written(await perform(actions.create, caller.actor, { resource, ...(entry.criteria === undefined ? {} : { ifNoneExist: entry.criteria }) }, about));
+  return written(blind, await perform(actions.create, caller.actor, { resource, ...(entry.criteria === undefined ? {} : { ifNoneExist: entry.criteria }) }, about));
 }
 
 async function fetched(doors: ApiDoors, request: FastifyRequest, caller: Caller, url: string): Promise<Resource> {
@@ -75,8 +76,9 @@ async function fetched(doors: ApiDoors, request: FastifyRequest, caller: Caller,
   return row.content;
 }
 
-function written({ resource, outcome }: { resource: Stored; outcome: string }): BundleEntry {
-  return { resource, response: { status: outcome === 'created' ? '201 Created' : '200 OK', location: `${resource.resourceType}/${resource.id}/_history/${resource.meta.versionId}`, etag: `W/"${resource.meta.versionId}"`, lastModified: resource.meta.lastUpdated } };
+/** `blind`: the caller may write what they may not read. */
+function written(blind: boolean, { resource, outcome }: { resource: Stored; outcome: string }): BundleEntry {
+  return { ...(blind ? {} : { resource }), response: { status: outcome === 'created' ? '201 Created' : '200 OK', location: `${resource.resourceType}/${resource.id}/_history/${resource.meta.versionId}`, etag: `W/"${resource.meta.versionId}"`, lastModified: resource.meta.lastUpdated } };
 }
 
 function withoutResources(bundle: Bundle): Bundle {

@@ -3,8 +3,9 @@ import { jwtVerify, SignJWT } from 'jose';
 import type { Actor } from '#kernel/actor';
 import { Problem } from '#kernel/problem';
 import type { Clock } from '#kernel/time';
+import { manifest } from '../manifest.ts';
 import { refusals } from '../problems.ts';
-import { patientPrefix, scopePrefix, sightOf, type Sight } from '../rules/sight.ts';
+import { fullSight, patientPrefix, scopePrefix, sightOf, type Sight } from '../rules/sight.ts';
 
 /** Who calls the FHIR door: an officer by session, or a machine by its token. */
 export interface Caller {
@@ -39,10 +40,23 @@ export async function callerOf(keys: TokenKeys, request: FastifyRequest): Promis
   const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
   const actor = bearer === undefined ? request.actor : await machineOf(keys, bearer);
   if (actor === undefined || actor.kind === 'anonymous') throw new Problem(refusals.needsLogin);
-  const reason = request.headers['x-break-glass'];
-  const glassReason = typeof reason === 'string' && actor.kind === 'staff' ? decodeURIComponent(reason) : undefined;
+  const glassReason = glassReasonOf(request.headers['x-break-glass'], actor);
   const sight = sightOf(actor);
-  return { actor, glassReason, requestId: request.id, sight: glassReason === undefined ? sight : { ...sight, reads: new Set(['*']), sensitive: true } };
+  return { actor, glassReason, requestId: request.id, sight: glassReason === undefined ? sight : { ...sight, may: { ...sight.may, r: fullSight.may.r, s: fullSight.may.s }, sensitive: true } };
+}
+
+/** The reason of an emergency, percent-encoded. Only the hospital's own officers may give one, and it must say something. */
+function glassReasonOf(header: string | string[] | undefined, actor: Actor): string | undefined {
+  if (typeof header !== 'string') return undefined;
+  if (actor.kind !== 'staff' || actor.agency !== manifest.agency) throw new Problem(refusals.forbidden);
+  let reason = '';
+  try {
+    reason = decodeURIComponent(header).trim();
+  } catch (error) {
+    throw new Problem(refusals.glassReason, { fields: { 'X-Break-Glass': refusals.glassReason.detail }, cause: error });
+  }
+  if (reason.length < 10 || reason.length > 300) throw new Problem(refusals.glassReason, { fields: { 'X-Break-Glass': refusals.glassReason.detail } });
+  return reason;
 }
 
 async function machineOf(keys: TokenKeys, token: string): Promise<Actor | undefined> {

@@ -1,6 +1,7 @@
 import type { CapabilityStatement, CapabilityStatementRestResource } from '@medplum/fhirtypes';
 import type { Definitions } from '../fhir/definitions.ts';
 import { keptTypes, type KeptType } from '../fhir/types.ts';
+import { definitionTypes } from '../terminology/index.ts';
 import { auditParameters } from '../seen/audit-events.ts';
 
 /** What this server can do, made from the same tables the code runs on: types kept, parameters indexed, routes mounted. It claims nothing else. */
@@ -15,11 +16,12 @@ export function capabilityOf(known: Definitions, about: { base: string; date: st
         service: [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/restful-security-service', code: 'SMART-on-FHIR' }] }],
         extension: [{ url: 'http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris', extension: [{ url: 'token', valueUri: `${about.base}/token` }] }],
       },
-      resource: [...keptTypes.map((type) => resourceOf(known, type, about.updateCreates)), auditEvent],
+      resource: [...keptTypes.map((type) => resourceOf(known, type, about.updateCreates)), auditEvent, ...definitionTypes.map((type): CapabilityStatementRestResource => ({ type, conditionalUpdate: true, interaction: [{ code: 'search-type' }, { code: 'update' }], searchParam: [{ name: 'url', type: 'uri' }] }))],
       interaction: [{ code: 'transaction' }, { code: 'batch' }, { code: 'history-system' }],
       operation: [
         { name: 'lookup', definition: 'http://hl7.org/fhir/OperationDefinition/CodeSystem-lookup' }, { name: 'validate-code', definition: 'http://hl7.org/fhir/OperationDefinition/CodeSystem-validate-code' },
         { name: 'validate-code', definition: 'http://hl7.org/fhir/OperationDefinition/ValueSet-validate-code' }, { name: 'expand', definition: 'http://hl7.org/fhir/OperationDefinition/ValueSet-expand' },
+        { name: 'translate', definition: 'http://hl7.org/fhir/OperationDefinition/ConceptMap-translate' },
       ],
     }],
   };

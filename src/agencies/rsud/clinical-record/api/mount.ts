@@ -11,6 +11,7 @@ import { registerMachine, retireMachine } from '../actions/machines.ts';
 import { writeActions } from '../actions/write.ts';
 import { definitions } from '../fhir/definitions.ts';
 import { refusals } from '../problems.ts';
+import { definitionTypes } from '../terminology/index.ts';
 import type { openRecord } from '../record.ts';
 import type { SeenLog } from '../seen/seen.ts';
 import { auditRoutes } from './audit.ts';
@@ -18,6 +19,7 @@ import { bundleRoute } from './batch.ts';
 import { callerOf, type TokenKeys } from './caller.ts';
 import { capabilityOf } from './capability.ts';
 import type { ApiDoors, Handler } from './doors.ts';
+import { definitionRoutes } from './definitions.ts';
 import { instanceRoutes } from './instances.ts';
 import { operationRoutes } from './operations.ts';
 import { outcomeOf } from './outcome.ts';
@@ -86,7 +88,13 @@ function mountRoutes(scope: FastifyInstance, doors: ApiDoors): void {
     route(method, '/CodeSystem/$validate-code', codes.validateCode);
     route(method, '/ValueSet/$validate-code', codes.validateCode);
     route(method, '/ValueSet/$expand', codes.expand);
+    route(method, '/ConceptMap/$translate', codes.translate);
     route(method, '/Patient/:id/$everything', operations.patientEverything);
+  }
+  const kept = definitionRoutes(doors);
+  for (const kind of definitionTypes) {
+    route('GET', `/${kind}`, kept.find(kind));
+    route('PUT', `/${kind}`, kept.keep(kind));
   }
   const loading = importCodes(doors.record.terminology);
   route('POST', '/$import-codes', async (request, reply, caller) => reply.send(await doors.perform(loading, caller.actor, { ...(request.query as Record<string, string>), csv: request.body }, { requestId: request.id })));

@@ -3,7 +3,7 @@ import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes';
 import { Problem } from '#kernel/problem';
 import { definitions } from '../fhir/definitions.ts';
 import { refusals } from '../problems.ts';
-import { mayRead } from '../rules/sight.ts';
+import { maySearch } from '../rules/sight.ts';
 import type { Pairs } from '../search/parse.ts';
 import type { Cursor } from '../search/query.ts';
 import { shaped } from '../search/shape.ts';
@@ -29,7 +29,7 @@ export function searchRoutes(doors: ApiDoors) {
 
 /** The answer to a search as the caller may see it, recorded before it leaves. */
 export async function searchset(doors: ApiDoors, request: FastifyRequest, caller: Caller, type: string, pairs: Pairs, options: { after?: Cursor | undefined; lenient: boolean }): Promise<Bundle> {
-  if (!mayRead(caller.sight, type)) throw new Problem(refusals.forbidden);
+  if (!maySearch(caller.sight, type)) throw new Problem(refusals.forbidden);
   const found = await find(doors.record.doors, type, pairs, { sight: caller.sight, lenient: options.lenient, after: options.after });
   const shown = [...found.hits, ...found.brought];
   await doors.seen.record(lookOf(caller, { interaction: 'search', patients: shown.flatMap((hit) => hit.patients), entities: shown.map((hit) => `${hit.type}/${hit.id}`), asked: pairs.map(([name]) => name) }));

@@ -5,7 +5,7 @@ import type { ApiDoors, Handler } from './doors.ts';
 import { argumentsOf } from './operations.ts';
 import { sendJson } from './replies.ts';
 
-/** `$lookup`, `$validate-code` and `$expand`: open to every caller, since codes are about nobody. */
+/** `$lookup`, `$validate-code`, `$expand` and `$translate`: open to every caller, since codes are about nobody. */
 export function terminologyRoutes(doors: ApiDoors) {
   const { terminology } = doors.record;
 
@@ -60,5 +60,19 @@ export function terminologyRoutes(doors: ApiDoors) {
     return sendJson(reply, set);
   };
 
-  return { lookup, validateCode, expand };
+  /** From one code system to another. `targetsystem` and `target` both name where to; `reverse` goes back. */
+  const translate: Handler = async (request, reply) => {
+    const { text } = argumentsOf(request);
+    const [system, code] = [text('system'), text('code')];
+    if (system === undefined || code === undefined) throw new Problem(refusals.parameterForm, { fields: { [system === undefined ? 'system' : 'code']: 'wajib' } });
+    const found = await terminology.translate({ url: text('url'), system, code, target: text('targetsystem'), reverse: text('reverse') === 'true' });
+    const result = found.some(({ equivalence }) => equivalence !== 'unmatched' && equivalence !== 'disjoint');
+    const parameter: ParametersParameter[] = [
+      { name: 'result', valueBoolean: result }, ...(result ? [] : [{ name: 'message', valueString: 'Tidak ada padanan untuk kode ini di peta yang tersimpan.' }]),
+      ...found.map((one) => ({ name: 'match', part: [{ name: 'equivalence', valueCode: one.equivalence }, { name: 'concept', valueCoding: { system: one.system, code: one.code, ...(one.display === undefined ? {} : { display: one.display }) } }, { name: 'source', valueUri: one.map }] })),
+    ];
+    return sendJson(reply, { resourceType: 'Parameters', parameter });
+  };
+
+  return { lookup, validateCode, expand, translate };
 }

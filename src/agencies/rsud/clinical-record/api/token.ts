@@ -24,7 +24,7 @@ export function mountTokens(scope: FastifyInstance, doors: ApiDoors, keys: Token
 /** Is `asked` no more than `held`? */
 function covers(held: string, asked: string): boolean {
   const [have, want] = [readScope(held), readScope(asked)];
-  return have !== undefined && want !== undefined && have.context === want.context && (have.type === '*' || have.type === want.type) && (have.reads || !want.reads) && (have.writes || !want.writes);
+  return have !== undefined && want !== undefined && have.context === want.context && (have.type === '*' || have.type === want.type) && want.verbs.isSubsetOf(have.verbs);
 }
 
 function basic(header: string | undefined): [string, string] | undefined {

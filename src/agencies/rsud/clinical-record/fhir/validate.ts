@@ -30,7 +30,8 @@ export function refuseFaults(issues: readonly OperationOutcomeIssue[]): void {
   throw new Problem(refusals.invalid, { fields, facts: { issues: errors } });
 }
 
-function issuesOf(known: Definitions, check: () => OperationOutcomeIssue[]): OperationOutcomeIssue[] {
+/** The issues a check of the library gives, whether it returns or throws them. */
+export function issuesOf(known: Definitions, check: () => OperationOutcomeIssue[]): OperationOutcomeIssue[] {
   try {
     return check();
   } catch (error) {

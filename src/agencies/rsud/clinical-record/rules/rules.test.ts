@@ -7,7 +7,7 @@ import { dateSpan, periodSpan } from './date-span.ts';
 import { fold, soundOf } from './fold.ts';
 import { numberSpan } from './number-span.ts';
 import { referencesIn, rewritten } from './rewrite.ts';
-import { mayRead, mayWrite, readScope, sightOf } from './sight.ts';
+import { mayRead, maySearch, mayWrite, readScope, sightOf } from './sight.ts';
 
 const zone = 'Asia/Jakarta';
 
@@ -89,13 +89,15 @@ describe('rewriting', () => {
 
 describe('scopes', () => {
   const machine = (...permissions: string[]) => sightOf({ ...anonymous('api'), kind: 'partner', permissions: new Set(permissions) });
-  it.each([['system/Observation.read', true, false], ['system/*.write', false, true], ['patient/*.*', true, true], ['user/Patient.rs', true, false], ['system/Patient.cud', false, true]])('%s is read', (scope, reads, writes) => { expect(readScope(scope)).toMatchObject({ reads, writes }); });
-  it.each(['Observation.read', 'system/Observation', 'root/*.*', 'system/*.x', ''])('%s is none', (scope) => { expect(readScope(scope)).toBeUndefined(); });
+  it.each([['system/Observation.read', 'rs'], ['system/*.write', 'cud'], ['patient/*.*', 'cruds'], ['user/Patient.rs', 'rs'], ['system/Patient.cud', 'cud'], ['system/Observation.c', 'c']])('%s is read', (scope, verbs) => { expect([...(readScope(scope)?.verbs ?? [])].join('')).toBe(verbs); });
+  it.each(['Observation.read', 'system/Observation', 'root/*.*', 'system/*.x', 'system/Patient.dc', 'system/Patient.', ''])('%s is none', (scope) => { expect(readScope(scope)).toBeUndefined(); });
   it('open what they name and nothing else', () => {
     const sight = machine('smart:system/Observation.read', 'smart:system/Patient.write');
-    expect([mayRead(sight, 'Observation'), mayRead(sight, 'Patient'), mayWrite(sight, 'Patient'), mayWrite(sight, 'Observation'), sight.sensitive]).toEqual([true, false, true, false, false]);
-    expect(mayWrite(machine('smart:patient/*.*', 'smart-patient:7'), 'Observation')).toBe(false);
+    expect([mayRead(sight, 'Observation'), mayRead(sight, 'Patient'), mayWrite(sight, 'Patient', 'd'), mayWrite(sight, 'Observation', 'c'), sight.sensitive]).toEqual([true, false, true, false, false]);
+    expect(mayWrite(machine('smart:patient/*.*', 'smart-patient:7'), 'Observation', 'u')).toBe(false);
     expect(mayRead(sightOf(anonymous('web')), 'Patient')).toBe(false);
     expect(sightOf(system('x')).sensitive).toBe(true);
+    const narrow = machine('smart:system/Observation.cs');
+    expect([mayWrite(narrow, 'Observation', 'c'), mayWrite(narrow, 'Observation', 'u'), mayWrite(narrow, 'Observation', 'd'), maySearch(narrow, 'Observation'), mayRead(narrow, 'Observation')]).toEqual([true, false, false, true, false]);
   });
 });

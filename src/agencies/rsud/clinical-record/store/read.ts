@@ -21,24 +21,38 @@ export async function currentRow(door: Reader, type: string, id: string): Promis
   return rows[0];
 }
 
-/** The same for several, keyed `Type/id`, and held until the transaction ends so that nobody changes them in between. */
-export async function lockedRows(door: Reader, wanted: readonly { type: string; id: string }[]): Promise<Map<string, CurrentRow>> {
+/**
+ * The same for several, keyed `Type/id`, and held until the transaction ends so that nobody changes them in between. Who is about to delete also waits for everybody who is just
+ * writing a reference to them (`existing`), as a foreign key would.
+ */
+export async function lockedRows(door: Reader, wanted: readonly { type: string; id: string }[], toDelete = false): Promise<Map<string, CurrentRow>> {
   if (wanted.length === 0) return new Map();
   // One order for everybody, so that two transactions over the same resources wait for each other instead of dead-locking.
   const { rows } = await sql<CurrentRow>`
     select r.nr, r.type, r.id, r.version, r.gone, v.content
     from (select c.nr, c.type, c.id, c.version, c.gone from clinical_record.resource c
-      where (c.type, c.id) in (select * from unnest(${wanted.map((one) => one.type)}::text[], ${wanted.map((one) => one.id)}::text[])) order by c.nr for update) r
+      where (c.type, c.id) in (select * from unnest(${wanted.map((one) => one.type)}::text[], ${wanted.map((one) => one.id)}::text[])) order by c.nr ${toDelete ? sql`for update` : sql`for no key update`}) r
     join clinical_record.version v on v.nr = r.nr and v.version = r.version`.execute(door);
   return new Map(rows.map((row) => [`${row.type}/${row.id}`, row]));
 }
 
-/** Which of these exist and are not deleted, as `Type/id`. */
+/** Which of these exist and are not deleted, as `Type/id`; they are not deleted before the transaction ends. */
 export async function existing(door: Reader, wanted: readonly { type: string; id: string }[]): Promise<ReadonlySet<string>> {
   if (wanted.length === 0) return new Set();
   const { rows } = await sql<{ type: string; id: string }>`
-    select type, id from clinical_record.resource where not gone and (type, id) in (select * from unnest(${wanted.map((one) => one.type)}::text[], ${wanted.map((one) => one.id)}::text[]))`.execute(door);
+    select type, id from clinical_record.resource where not gone and (type, id) in (select * from unnest(${wanted.map((one) => one.type)}::text[], ${wanted.map((one) => one.id)}::text[])) for key share`.execute(door);
   return new Set(rows.map((row) => `${row.type}/${row.id}`));
+}
+
+/** Who refers to these, as `Type/id` each way; Provenance, which tells what was true then, holds nothing. At most a score: enough to say who. */
+export async function referringTo(door: Reader, wanted: readonly { type: string; id: string }[]): Promise<{ from: string; to: string; labels: string[] }[]> {
+  if (wanted.length === 0) return [];
+  const { rows } = await sql<{ from: string; to: string; labels: string[] }>`
+    select distinct r.type || '/' || r.id as "from", x.target_type || '/' || x.target_id as "to", r.labels
+    from clinical_record.reference x join clinical_record.resource r on r.nr = x.nr and not r.gone
+    where (x.target_id, x.target_type) in (select * from unnest(${wanted.map((one) => one.id)}::text[], ${wanted.map((one) => one.type)}::text[])) and r.type <> 'Provenance'
+      and (r.type, r.id) not in (select * from unnest(${wanted.map((one) => one.type)}::text[], ${wanted.map((one) => one.id)}::text[])) order by 1 limit 20`.execute(door);
+  return rows;
 }
 
 /** One version of a resource, deletions included. */

@@ -1,8 +1,9 @@
-import type { Resource, StructureDefinition, ValueSet } from '@medplum/fhirtypes';
+import type { Resource, StructureDefinition } from '@medplum/fhirtypes';
 import type { Database, Work } from '#platform/database';
 import { reader } from '../store/tables.ts';
 import { allSystems, conceptAt, searchConcepts, storeConcepts, type CodeSystemRow, type Concept, type NewConcept } from './concepts.ts';
-import { keepConformance, profilesOf } from './conformance.ts';
+import { translate, type TranslateQuery, type Translation } from './concept-maps.ts';
+import { keepConformance, keptDefinitions, profilesOf, type Definition } from './conformance.ts';
 import { codesOf, expand, type Expansion } from './value-sets.ts';
 
 /** Codes and their words: what the hospital imported, the starter set, and the base value sets of R4. */
@@ -17,8 +18,12 @@ export interface Terminology {
   expand(url: string, page: { filter?: string | undefined; count: number; offset: number }): Promise<Expansion>;
   /** The profiles a resource claims that are kept here. */
   profilesOf(resource: Resource, within?: Work): Promise<readonly StructureDefinition[]>;
-  /** Keeps a value set or profile under its canonical address; what is written from now on is held to it. */
-  keep(work: Work, resource: ValueSet | StructureDefinition): Promise<void>;
+  /** The codes a code is mapped to, by the maps kept here and those of R4. */
+  translate(asked: TranslateQuery): Promise<Translation[]>;
+  /** Keeps a value set, map or profile under its canonical address; what is written from now on is held to it. */
+  keep(work: Work, resource: Definition): Promise<void>;
+  /** What is kept of one kind. */
+  kept(kind: Definition['resourceType'], url?: string): Promise<{ content: Definition; updated: Temporal.Instant }[]>;
   /** Adds or renews concepts of a system: an import, or the drug dictionary's cache. */
   store(work: Work, system: CodeSystemRow, concepts: readonly NewConcept[]): Promise<{ stored: number; retired: number }>;
 }
@@ -31,7 +36,9 @@ export function openTerminology(database: Database): Terminology {
     codesOf: (url, within) => codesOf(reader(database, within), url),
     expand: (url, page) => expand(reader(database), url, page),
     profilesOf: (resource, within) => profilesOf(reader(database, within), resource),
+    translate: (asked) => translate(reader(database), asked),
     keep: keepConformance,
+    kept: (kind, url) => keptDefinitions(reader(database), kind, url),
     store: storeConcepts,
   };
 }

@@ -3,7 +3,7 @@ import { definitions } from '../fhir/definitions.ts';
 import { isKeptType, type KeptType } from '../fhir/types.ts';
 import { Problem } from '#kernel/problem';
 import { refusals } from '../problems.ts';
-import type { Sight } from '../rules/sight.ts';
+import { fullSight, type Sight } from '../rules/sight.ts';
 import { parseSearch, type Pairs } from '../search/parse.ts';
 import type { Cursor, Query } from '../search/query.ts';
 import { countAll, matches, runSearch, type Hit } from '../search/run.ts';
@@ -21,9 +21,6 @@ export interface Found {
   readonly total: number | undefined;
   readonly next: Cursor | undefined;
 }
-
-/** Everything sees: for conditions inside a write, whose author was allowed already. */
-export const fullSight: Sight = { reads: new Set(['*']), writes: new Set(['*']), patient: undefined, sensitive: true };
 
 /** Searches one type as `sight` may see it. */
 export async function find(doors: RecordDoors, type: string, pairs: Pairs, options: { sight: Sight; lenient?: boolean | undefined; after?: Cursor | undefined; within?: Work | undefined }): Promise<Found> {

@@ -6,7 +6,8 @@ import { extract } from '../fhir/extract.ts';
 import { isKeptType, type KeptType, type Stored } from '../fhir/types.ts';
 import { faultsOf, refuseFaults } from '../fhir/validate.ts';
 import { refusals } from '../problems.ts';
-import { existing } from '../store/read.ts';
+import { isSensitive, sightOf } from '../rules/sight.ts';
+import { existing, referringTo } from '../store/read.ts';
 import { reader } from '../store/tables.ts';
 import type { Draft } from '../store/write.ts';
 import type { RecordDoors } from './doors.ts';
@@ -44,4 +45,17 @@ export async function refuseDangling(doors: RecordDoors, work: Work, drafts: rea
   const there = await existing(reader(doors.database, work), [...wanted.values()]);
   const fields = Object.fromEntries([...wanted].filter(([key]) => !there.has(key)).map(([key, { at }]) => [at, key]));
   if (Object.keys(fields).length > 0) throw new Problem(refusals.danglingReference, { fields, facts: { issues: Object.entries(fields).map(([at, key]) => ({ severity: 'error', code: 'not-found', details: { text: `Rekam ${key} tidak ada` }, expression: [at.replace(' ', '.')] })) } });
+}
+
+/** Refuses deletions that would leave references leading nowhere; says who refers, as far as the one who deletes may know. Asked when everything else of the transaction is written. */
+export async function refuseReferred(doors: RecordDoors, work: Work, gone: readonly { type: string; id: string }[]): Promise<void> {
+  if (doors.references === 'open') return;
+  const by = await referringTo(reader(doors.database, work), gone);
+  if (by.length === 0) return;
+  const { sensitive } = sightOf(work.actor);
+  const named = by.map(({ from, to, labels }) => ({ from: sensitive || !labels.some((code) => isSensitive({ code })) ? from : 'Rekam peka', to }));
+  throw new Problem(refusals.referenced, {
+    fields: Object.fromEntries(named.map(({ from, to }) => [to, from])),
+    facts: { issues: named.map(({ from, to }) => ({ severity: 'error', code: 'conflict', details: { text: `${from} masih menunjuk ${to}. ${refusals.referenced.detail}` }, expression: [to.split('/')[0] ?? to] })) },
+  });
 }

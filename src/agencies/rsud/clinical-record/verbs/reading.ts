@@ -5,14 +5,14 @@ import { Work } from '#platform/database';
 import type { Purpose } from '#commons/access';
 import { isKeptType, type KeptType, type ResourceOf, type Stored } from '../fhir/types.ts';
 import { refusals } from '../problems.ts';
-import { isSensitive, type Sight } from '../rules/sight.ts';
+import { fullSight, isSensitive, mayRead, maySearch, sightOf, type Sight } from '../rules/sight.ts';
 import type { Pairs } from '../search/parse.ts';
 import type { Cursor } from '../search/query.ts';
 import { seenLogOf, type Look } from '../seen/seen.ts';
 import { currentRow } from '../store/read.ts';
 import { reader } from '../store/tables.ts';
 import type { RecordDoors } from './doors.ts';
-import { find, fullSight, pairsOf } from './find.ts';
+import { find, pairsOf } from './find.ts';
 
 /** Why somebody looks, and through which service. */
 export interface Why {
@@ -52,17 +52,27 @@ export async function searchFor<T extends KeptType>(doors: RecordDoors, by: Acto
   return { resources: found.hits.map((hit) => hit.content as Stored<ResourceOf<T>>), included: found.brought.map((hit) => hit.content as Stored), total: found.total, next: found.next };
 }
 
-/** A GET inside a transaction: a read or a search. */
+const inTransaction: Why = { purpose: 'care', service: 'clinical-record' };
+
+/** A GET inside a transaction: a read or a search, as its author may see it, and a look like any other. */
 export async function answerOf(doors: RecordDoors, work: Work, url: string): Promise<Resource> {
+  const sight = sightOf(work.actor);
   const [path = '', query] = url.split('?', 2);
   const [type = '', id] = path.split('/');
   if (!isKeptType(type)) throw new Problem(refusals.unknownType, { fields: { url: type } });
   if (id !== undefined && id !== '') {
     const row = await currentRow(reader(doors.database, work), type, id);
+    if (!mayRead(sight, type)) throw new Problem(refusals.forbidden);
     if (!row?.content) throw new Problem(row ? refusals.gone : refusals.notFound);
+    if (!sight.sensitive && row.content.meta?.security?.some(isSensitive)) throw new Problem(refusals.forbidden);
+    await remember(doors, work, inTransaction, { interaction: 'read', patients: row.patients ?? [], entities: [`${type}/${id}`] });
     return row.content;
   }
-  const found = await find(doors, type, pairsOf(query ?? ''), { sight: fullSight, within: work });
+  if (!maySearch(sight, type)) throw new Problem(refusals.forbidden);
+  const pairs = pairsOf(query ?? '');
+  const found = await find(doors, type, pairs, { sight, within: work });
+  const shown = [...found.hits, ...found.brought];
+  await remember(doors, work, inTransaction, { interaction: 'search', patients: shown.flatMap((hit) => hit.patients), entities: shown.map((hit) => `${hit.type}/${hit.id}`), asked: pairs.map(([name]) => name) });
   return { resourceType: 'Bundle', type: 'searchset', ...(found.total === undefined ? {} : { total: found.total }), entry: [...found.hits.map((hit) => ({ resource: hit.content, search: { mode: 'match' as const } })), ...found.brought.map((hit) => ({ resource: hit.content, search: { mode: 'include' as const } }))] };
 }
 

@@ -13,7 +13,7 @@ import { holdCriteria } from './conditional.ts';
 import { entriesOf, type Entry } from './entries.ts';
 import { findOne } from './find.ts';
 import { patched, patchOfEntry } from './patch.ts';
-import { prepare, refuseDangling } from './prepare.ts';
+import { prepare, refuseDangling, refuseReferred } from './prepare.ts';
 import { deletionOf, idOf, keep, refuseMoved } from './write.ts';
 
 /** Answers a GET of a transaction, after its writes. */
@@ -29,17 +29,18 @@ interface Result { readonly status: string; readonly resource?: Stored | undefin
 export async function transact(doors: RecordDoors, work: Work, bundle: Bundle, answer: Answering): Promise<Bundle> {
   const entries = entriesOf(bundle, 'transaction');
   const results = new Map<number, Result>();
-  await deleteAll(doors, work, entries.filter((entry) => entry.method === 'DELETE'), results);
+  const gone = await deleteAll(doors, work, entries.filter((entry) => entry.method === 'DELETE'), results);
   const placed = await place(doors, work, entries.filter((entry) => ['POST', 'PUT', 'PATCH'].includes(entry.method)));
   refuseTwins(placed);
   const places = new Map<string, string>(placed.flatMap(({ entry, type, id }) => (entry.fullUrl === undefined ? [] : [[entry.fullUrl, `${type}/${id}`] as const])));
   for (const [condition, place] of await conditionalPlaces(doors, work, placed)) places.set(condition, place);
   await writeAll(doors, work, placed, places, results);
+  await refuseReferred(doors, work, gone.filter(({ type, id }) => !placed.some((one) => one.type === type && one.id === id)));
   for (const entry of entries) if (entry.method === 'GET' || entry.method === 'HEAD') results.set(entry.index, { status: '200 OK', resource: (await answer(work, entry.url)) as Stored });
   return { resourceType: 'Bundle', type: 'transaction-response', entry: entries.map((entry) => entryAnswer(results.get(entry.index))) };
 }
 
-async function deleteAll(doors: RecordDoors, work: Work, entries: readonly Entry[], results: Map<number, Result>): Promise<void> {
+async function deleteAll(doors: RecordDoors, work: Work, entries: readonly Entry[], results: Map<number, Result>): Promise<Draft[]> {
   const wanted = new Map<string, { type: KeptType; id: string; entry: Entry }>();
   for (const entry of entries) {
     if (!entry.type) continue;
@@ -50,10 +51,11 @@ async function deleteAll(doors: RecordDoors, work: Work, entries: readonly Entry
     if (wanted.has(`${entry.type}/${id}`)) throw new Problem(refusals.duplicateIdentity, { fields: { [`Bundle.entry[${entry.index}]`]: `${entry.type}/${id}` } });
     wanted.set(`${entry.type}/${id}`, { type: entry.type, id, entry });
   }
-  const rows = await lockedRows(reader(doors.database, work), [...wanted.values()]);
+  const rows = await lockedRows(reader(doors.database, work), [...wanted.values()], true);
   const drafts: Draft[] = [];
   for (const [key, row] of rows) if (!row.gone) drafts.push(await deletionOf(doors, row, { ifMatch: wanted.get(key)?.entry.ifMatch }));
   if (drafts.length > 0) await keep(work, drafts);
+  return drafts;
 }
 
 /** Finds out which resource each entry is about: its own id, the match of its condition, or a new one. */

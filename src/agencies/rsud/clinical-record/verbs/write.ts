@@ -9,7 +9,7 @@ import { lockedRows } from '../store/read.ts';
 import { reader, type CurrentRow } from '../store/tables.ts';
 import { storeDrafts, type Draft } from '../store/write.ts';
 import type { RecordDoors } from './doors.ts';
-import { keptTypeOf, prepare, refuseDangling } from './prepare.ts';
+import { keptTypeOf, prepare, refuseDangling, refuseReferred } from './prepare.ts';
 import { traceOf } from './trace.ts';
 
 /** What became of a write. */
@@ -61,10 +61,11 @@ export async function replace<T extends Resource>(doors: RecordDoors, work: Work
 
 /** Deletes: the resource is gone from reads and searches, its history stays. Deleting what is already gone changes nothing. */
 export async function remove(doors: RecordDoors, work: Work, type: KeptType, id: string, guard: Guard = {}): Promise<{ version: number } | undefined> {
-  const row = (await lockedRows(reader(doors.database, work), [{ type, id }])).get(`${type}/${id}`);
+  const row = (await lockedRows(reader(doors.database, work), [{ type, id }], true)).get(`${type}/${id}`);
   if (!row || row.gone) { refuseMoved(row, guard); return undefined; }
   const draft = await deletionOf(doors, row, guard);
   await keep(work, [draft]);
+  await refuseReferred(doors, work, [{ type, id }]);
   return { version: draft.version };
 }
 
