@@ -65,7 +65,11 @@ export async function openFloors(config: Config, connection: Connection, world: 
   const access = openAccess({ database, jobs, random: world.random });
   access.declare(dispatchDeclaration, messagingDeclaration, transparencyDeclaration, hubDeclaration, ...manifests);
   const measures = openMeasures({ database, zone: regency.zone });
-  jobs.handle({ queue: 'evidence-publish', schedule: '35 0 * * *', handle: async () => { await publishFigures({ database, measures, manifests, tell: (work, told) => transparency.state(work, { ...told, method: 'angka-v1' }) }); } });
+  const publish = async () => {
+    await evidence.seal();
+    return publishFigures({ database, measures, manifests, tell: (work, told) => transparency.state(work, { ...told, method: 'angka-v1' }) });
+  };
+  jobs.handle({ queue: 'evidence-publish', schedule: '35 0 * * *', handle: async () => { await publish(); } });
   const people = openPeople({ database, vault, access, places, regency, jobs, random: world.random });
   const cases = openCases({ database, calendar, jobs });
   const forms = openForms({ database, vault, files, jobs, documents, perform, places, random: world.random, zone: regency.zone });
@@ -103,6 +107,7 @@ export async function openFloors(config: Config, connection: Connection, world: 
     config, regency, log, vault, pool, ...world, database, audit, jobs, files, documents, perform, http,
     evidence,
     measures,
+    publish,
     transparency,
     places,
     calendar,

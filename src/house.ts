@@ -35,6 +35,7 @@ export async function openHouse(config: Config, connection: Connection, world: W
       if (config.DEMO) await floors.signing.prepareDemo();
       if (config.DEMO) for (const service of mounted) await service.demo?.(clock);
       if (config.DEMO) await plantHub(hub);
+      if (config.DEMO) await floors.publish();
       if (config.WORKERS) await floors.signing.recover(system('signing'));
       if (config.WORKERS) await floors.jobs.start({ work: true, zone: floors.regency.zone });
       floors.evidence.start({ work: config.WORKERS });

@@ -53,3 +53,16 @@ export function shortLabel(iso: string, step: 'day' | 'month', locale: Locale): 
 export function monthName(date: Temporal.PlainDate, locale: Locale): string {
   return formatDate(date, locale).replace(/^\d+ /, '');
 }
+
+/** Days published together, for charts: `24 Nov`, `24–26 Nov`, `30 Nov–2 Des`. */
+export function spanLabel(span: { readonly from: string; readonly to: string }, locale: Locale): string {
+  const [from, to] = [shortLabel(span.from, 'day', locale), shortLabel(span.to, 'day', locale)];
+  if (from === to) return to;
+  return from.split(' ')[1] === to.split(' ')[1] ? `${from.split(' ')[0] ?? ''}–${to}` : `${from}–${to}`;
+}
+
+/** The same in full: `24 November 2026`, `24 November 2026 s.d. 26 November 2026`. */
+export function spanWords(span: { readonly from: string; readonly to: string }, locale: Locale): string {
+  const [from, to] = [span.from, span.to].map((day) => formatDate(Temporal.PlainDate.from(day), locale));
+  return from === to ? `${to ?? ''}` : `${from ?? ''} ${locale === 'id' ? 's.d.' : 'to'} ${to ?? ''}`;
+}

@@ -13,7 +13,7 @@ const subject = '01a20434-34e0-71ab-b6cf-48b57da91838';
 beforeAll(async () => {
   town = await openBrowserTown();
   const { house } = town;
-  await house.database.write({ actor: system('test'), action: 'test/served' }, async (work) => { for (let index = 0; index < 6; index += 1) work.emit({ type: 'saroale/served', version: 1, subject: index === 2 ? subject : crypto.randomUUID(), data: {} }); });
+  await house.database.write({ actor: system('test'), action: 'test/served' }, async (work) => { for (let index = 0; index < 16; index += 1) work.emit({ type: 'saroale/served', version: 1, subject: index === 2 ? subject : crypto.randomUUID(), data: {} }); });
   await house.evidence.pump();
   town.clock.advance({ hours: 24 });
   await house.transparency.closeDays();
@@ -50,7 +50,7 @@ describe('somebody who was served', () => {
     await page.goto(pathToFileURL(join(folder, 'pemeriksa.html')).href);
     await page.setInputFiles('#berkas', join(folder, 'struk.tlog-proof'));
     await page.getByText('Bukti ini sah', { exact: true }).waitFor();
-    expect(await page.locator('#terhitung').textContent()).toContain('saroale, hari 2026-11-23, sebagai satu dari 6');
+    expect(await page.locator('#terhitung').textContent()).toContain('saroale, hari 2026-11-23, sebagai satu dari 16');
     await screenshot(page, 'proof-checked');
     const { readFileSync } = await import('node:fs');
     const bent = readFileSync(join(folder, 'struk.tlog-proof'), 'utf8').replace(/index \d+/, 'index 7');

@@ -29,14 +29,30 @@ export interface Figure extends FigurePart {
   readonly kept: boolean | undefined;
 }
 
-/** Fewest cases a cell may rest on: 10 for a percentage, else 5; 1 where what is counted are not people. */
+/**
+ * Fewest cases a published number may rest on: 10 for everything that counts people, 1 where what is counted are not people. One threshold for all, the stricter one that health
+ * and percentages ask for: two figures of the same events with different thresholds could be subtracted from each other.
+ */
 export function leastCases(measure: Measure): number {
-  if (measure.smallCells === 'shown') return 1;
-  return measure.kind === 'share' ? 10 : 5;
+  return measure.smallCells === 'shown' ? 1 : 10;
 }
 
 /** Is the promise kept by this value? */
 export function isKept(measure: Measure, value: number | null): boolean | undefined {
   if (value === null || !measure.promise) return undefined;
   return 'atMost' in measure.promise ? value <= measure.promise.atMost : value >= measure.promise.atLeast;
+}
+
+/** What a cell is made of: cases, hits, and the value of a quantile. */
+export interface Counted { readonly n: number; readonly hits: number; readonly quantile: string | null }
+
+/** A cell with its value, or withheld. */
+export function partOf(measure: Measure, row: Counted | undefined, hidden: boolean): FigurePart {
+  if (hidden) return { value: null, n: null, hidden: true };
+  const n = row?.n ?? 0;
+  switch (measure.kind) {
+    case 'count': return { value: n, n, hidden: false };
+    case 'share': return { value: n === 0 ? null : Math.round((1000 * (row?.hits ?? 0)) / n) / 10, n, hidden: false };
+    case 'quantile': return { value: row?.quantile ? Number(row.quantile) : null, n, hidden: false };
+  }
 }

@@ -31,19 +31,47 @@ export function countStatement(question: Question): Sql<CountedRow> {
   // The step is one of three fixed words, so it may stand in the text of the statement, where the two equal GROUP BY expressions need it.
   const part = step === 'total' ? sql`'total'::text` : sql`date_trunc(${sql.lit(step)}, ${local})::date::text`;
   const key = question.broken && measure.by ? fieldText(measure.by) : sql`null::text`;
-  const among = measure.kind === 'share' ? measure.among : measure.of;
-  const quantile = measure.kind === 'quantile'
-    ? sql`percentile_disc(${measure.p}::float8) within group (order by ${fieldNumber(measure.field)}) filter (where ${matches(measure.of)})::text`
-    : sql`null::text`;
-  const n = measure.kind === 'quantile' ? sql`${matches(measure.of)} and ${fieldNumber(measure.field)} is not null` : matches(among);
   return sql<CountedRow>`
     select part, key, n, hits, quantile from (
-      select ${part} as part, ${key} as key, count(*) filter (where ${n})::int as n, count(*) filter (where ${matches(measure.of)})::int as hits, ${quantile} as quantile
+      select ${part} as part, ${key} as key, ${counts(measure)}
       from evidence.event
       where type = any(${typesOf(measure)}::text[]) and occurred_at >= ${question.start.toString()}::timestamptz and occurred_at < ${question.end.toString()}::timestamptz
         and position <= ${question.position.toString()}::bigint
       group by 1, 2
     ) counted where n > 0 or hits > 0 order by part, key`;
+}
+
+/** Published days with the place in the log up to which their events count, under the name of the group they are summed in. */
+export interface CountedWindow {
+  readonly part: string;
+  readonly start: Temporal.Instant;
+  readonly end: Temporal.Instant;
+  readonly position: bigint;
+}
+
+/** The same count over published windows, each up to its own place in the log. */
+export function windowsStatement(question: { readonly measure: Measure; readonly windows: readonly CountedWindow[]; readonly broken: boolean }): Sql<CountedRow> {
+  const { measure, windows } = question;
+  const earliest = windows.reduce((least, one) => (Temporal.Instant.compare(one.start, least) < 0 ? one.start : least), windows[0]?.start ?? Temporal.Instant.fromEpochMilliseconds(0));
+  const latest = windows.reduce((most, one) => (Temporal.Instant.compare(one.end, most) > 0 ? one.end : most), earliest);
+  return sql<CountedRow>`
+    select part, key, n, hits, quantile from (
+      select part, ${question.broken && measure.by ? fieldText(measure.by) : sql`null::text`} as key, ${counts(measure)}
+      from evidence.event join unnest(${windows.map((one) => one.part)}::text[], ${windows.map((one) => one.start.toString())}::timestamptz[], ${windows.map((one) => one.end.toString())}::timestamptz[], ${windows.map((one) => one.position.toString())}::bigint[])
+        as published (part, beginning, ending, place) on occurred_at >= beginning and occurred_at < ending and position <= place
+      where type = any(${typesOf(measure)}::text[]) and occurred_at >= ${earliest.toString()}::timestamptz and occurred_at < ${latest.toString()}::timestamptz
+      group by 1, 2
+    ) counted where n > 0 or hits > 0 order by part, key`;
+}
+
+/** Cases, hits and quantile of a group of rows. */
+function counts(measure: Measure): Sql {
+  const among = measure.kind === 'share' ? measure.among : measure.of;
+  const quantile = measure.kind === 'quantile'
+    ? sql`percentile_disc(${measure.p}::float8) within group (order by ${fieldNumber(measure.field)}) filter (where ${matches(measure.of)})::text`
+    : sql`null::text`;
+  const n = measure.kind === 'quantile' ? sql`${matches(measure.of)} and ${fieldNumber(measure.field)} is not null` : matches(among);
+  return sql`count(*) filter (where ${n})::int as n, count(*) filter (where ${matches(measure.of)})::int as hits, ${quantile} as quantile`;
 }
 
 /** Every event type a measure reads. */

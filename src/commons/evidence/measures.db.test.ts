@@ -44,9 +44,9 @@ describe('measures', () => {
     const figure = await measures.compute(calls, monthOfTrial, await head());
     expect(figure.value).toBe(27);
     const shown = Object.fromEntries(figure.points.filter((point) => point.n !== 0).map((point) => [point.from, point.hidden ? 's' : point.value]));
-    // One call on the 22nd is withheld; the week's and month's totals would give it away, so the next smallest day goes with it.
-    expect(shown).toEqual({ '2026-11-20': 20, '2026-11-21': 's', '2026-11-22': 's' });
-    expect(Object.fromEntries(figure.breakdown.map((part) => [part.key, part.hidden ? 's' : part.value]))).toEqual({ counter: 8, sms: 's', web: 's', whatsapp: 12 });
+    // The 21st and 22nd are too small; the week's and month's totals would give their seven away, so the next smallest day goes with them.
+    expect(shown).toEqual({ '2026-11-20': 's', '2026-11-21': 's', '2026-11-22': 's' });
+    expect(Object.fromEntries(figure.breakdown.map((part) => [part.key, part.hidden ? 's' : part.value]))).toEqual({ counter: 's', sms: 's', web: 's', whatsapp: 12 });
   });
 
   it('compute shares among those asked for, and hold them against the promise', async () => {
@@ -78,22 +78,50 @@ describe('measures', () => {
 });
 
 describe('publishing', () => {
-  it('adds the closed days once, corrects a day that changed, and proves every row again', async () => {
-    const deps = { database: town.house.database, measures, manifests: [manifest] };
+  const deps = () => ({ database: town.house.database, measures, manifests: [manifest] });
+  const published = async (measure: string) => (await town.house.pool.query<{ from_day: string; to_day: string; n: number; replaces: string | null }>("select from_day, to_day, (figure::jsonb->>'n')::int as n, replaces from evidence.published where measure = $1 order by published_at, to_day", [measure])).rows.map((row) => `${row.from_day.slice(8)}–${row.to_day.slice(8)}: ${row.n}${row.replaces ? ' koreksi' : ''}`);
+
+  it('tells closed days once, in windows of ten cases or more, and proves every row again', async () => {
     await head();
-    const added = await publishFigures(deps);
-    expect(added).toBe(9);
+    expect(await publishFigures(deps())).toBe(3);
+    expect([await published('calls'), await published('within'), await published('tenth')]).toEqual([['20–20: 21'], ['20–20: 21'], ['20–20: 21']]);
+    expect(await publishFigures(deps())).toBe(0);
+    // Seven calls of two days wait for a third day; three late ones of the 20th wait for more of their kind.
+    for (let index = 0; index < 4; index += 1) await call('2026-11-23T09:00:00', 30, 'web', 'umum');
+    for (let index = 0; index < 3; index += 1) await call('2026-11-20T12:00:00', 30, 'web', 'umum');
+    town.clock.advance({ hours: 24 });
     await head();
-    expect(await publishFigures(deps)).toBe(0);
-    for (let index = 0; index < 6; index += 1) await call('2026-11-21T12:00:00', 20, 'whatsapp');
+    expect(await publishFigures(deps())).toBe(3);
+    expect(await published('calls')).toEqual(['20–20: 21', '21–23: 11']);
+    for (let index = 0; index < 7; index += 1) await call('2026-11-20T12:00:00', 70, 'whatsapp');
     await head();
-    expect(await publishFigures(deps)).toBe(3);
-    expect(await verifyFigures(deps)).toEqual({ checked: 12, faults: [] });
+    expect(await publishFigures(deps())).toBe(2);
+    expect(await published('calls')).toEqual(['20–20: 21', '21–23: 11', '20–20: 31 koreksi']);
+    // Of the share only seven answers changed sides: ten cases came, three of them within the hour, and three would point at somebody.
+    expect(await published('within')).toEqual(['20–20: 21', '21–23: 10']);
+    expect(await verifyFigures(deps())).toEqual({ checked: 8, faults: [] });
+  });
+
+  it('shows sums of whole windows only, and a breakdown once the month is closed', async () => {
+    const november = { ...monthOfTrial, step: 'day' as const };
+    const { figure, at } = await measures.released('try', calls, november);
+    expect(figure).toMatchObject({ value: 42, hidden: false, breakdown: [] });
+    expect(figure.points.map((point) => [point.from, point.to, point.value])).toEqual([['2026-11-20', '2026-11-20', 31], ['2026-11-21', '2026-11-23', 11]]);
+    expect(at?.position).toBeGreaterThan(0n);
+    const day = (text: string) => measures.releasedDay('try', calls, Temporal.PlainDate.from(text));
+    expect([(await day('2026-11-20'))?.position, await day('2026-11-21'), await day('2026-11-23')]).toEqual([at?.position, undefined, undefined]);
+    expect((await measures.released('try', calls, { from: Temporal.PlainDate.from('2026-12-01'), to: Temporal.PlainDate.from('2026-12-31'), step: 'day' })).figure).toMatchObject({ value: null, hidden: true });
+    town.clock.advance({ hours: 24 * 10 });
+    for (let index = 0; index < 12; index += 1) await call('2026-12-02T09:00:00', 30, 'web');
+    await head();
+    await publishFigures(deps());
+    // As the windows were first published, without what came late: 12 + 8 of the first day, one that stood alone by web, seven and four after it.
+    expect(Object.fromEntries((await measures.released('try', calls, november)).figure.breakdown.map((part) => [part.key, part.hidden ? 's' : part.value]))).toEqual({ counter: 's', sms: 's', web: 's', whatsapp: 12 });
   });
 
   it('finds a figure that was changed by hand', async () => {
     await town.house.pool.query(`alter table evidence.published disable trigger published_kept`);
-    await town.house.pool.query(`update evidence.published set figure = replace(figure, '"value":21', '"value":99') where measure = 'calls'`);
+    await town.house.pool.query(`update evidence.published set figure = replace(figure, '"value":21', '"value":99') where measure = 'calls' and replaces is null`);
     const { faults } = await verifyFigures({ database: town.house.database, measures: openMeasures({ database: town.house.database, zone: 'Asia/Jakarta' }) });
     expect(faults).toEqual([{ service: 'try', measure: 'calls', day: '2026-11-20', why: 'differs' }]);
   });

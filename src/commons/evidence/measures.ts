@@ -3,11 +3,13 @@ import { sql } from 'kysely';
 import type { Manifest, Measure } from '#kernel/manifest';
 import { atWallClock, civilDate } from '#kernel/time';
 import type { Database } from '#platform/database';
-import { isKept, leastCases, type Figure, type FigurePart, type LogPlace } from './figure.ts';
+import { isKept, leastCases, partOf, type Figure, type LogPlace } from './figure.ts';
 import { countStatement, matches, typesOf, type CountedRow } from './measure-sql.ts';
+import { readReleased, windowsIn } from './released.ts';
 import { hiddenCells } from './rules/disclosure.ts';
 import { judgeHealth, type Health } from './rules/health.ts';
 import { partKey, partsOf, publishedSums, type Span, type Step } from './rules/periods.ts';
+import type { DayCount } from './rules/windows.ts';
 
 /** Figures from events alone: nobody types in a result. */
 export interface Measures {
@@ -16,6 +18,12 @@ export interface Measures {
   head(): Promise<LogPlace | undefined>;
   /** A measure over a span, from the sealed events up to `at`. The same arguments always give the same figure. */
   compute(measure: Measure, span: Span & { step: Step }, at: LogPlace): Promise<Figure>;
+  /** What of a measure is published over a span, step `day` or `month`: the only figures shown to the public. `at` is the newest place in the log it was counted to. */
+  released(service: string, measure: Measure, span: Span & { step: 'day' | 'month' }): Promise<{ figure: Figure; at: LogPlace | undefined }>;
+  /** The place in the log a day was counted to, if it is published by itself; a day that was joined with others has none, and its events are not listed. */
+  releasedDay(service: string, measure: Measure, day: Temporal.PlainDate): Promise<LogPlace | undefined>;
+  /** Cases of each closed day of the span, empty days too. */
+  countDays(measure: Measure, span: Span, at: LogPlace): Promise<DayCount[]>;
   /** When the measure last had an event, and whether that is longer ago than it may be. */
   freshness(measure: Measure, at: LogPlace): Promise<{ lastEventAt: Temporal.Instant | undefined; stale: boolean }>;
   health(manifest: Manifest, at: LogPlace | undefined): Promise<Health>;
@@ -77,6 +85,15 @@ export function openMeasures(deps: { database: Database; zone: string }): Measur
       held = { place: rows[0], until: now.add({ seconds: holdSeconds }) };
       return rows[0];
     },
+    released: (service, measure, span) => readReleased({ database, zone, once }, service, measure, span),
+    async releasedDay(service, measure, day) {
+      const [window] = await windowsIn(database, service, measure.id, { from: day.toString(), to: day.toString() });
+      return window?.from.equals(day) ? window.newest : undefined;
+    },
+    async countDays(measure, span, at) {
+      const rows = new Map((await count(measure, span, 'day', at.position, false)).map((row) => [row.part, row]));
+      return partsOf(span, 'day').map(({ from }) => ({ day: from, n: rows.get(from.toString())?.n ?? 0, hits: rows.get(from.toString())?.hits ?? 0 }));
+    },
     compute: (measure, span, at) => once(['figure', measure, span.from.toString(), span.to.toString(), span.step, at.position], () => computeNow(measure, span, at)),
     async freshness(measure, at) {
       const lastEventAt = await once(['last', measure, at.position], () => lastEvent(typesOf(measure), at.position));
@@ -127,16 +144,6 @@ function figureOf(measure: Measure, span: Span & { step: Step }, total: CountedR
     breakdown: keys.map((row) => ({ key: row.key ?? '', ...partOf(measure, row, hiddenKeys.has(row.key ?? '')) })),
     kept: isKept(measure, whole.value),
   };
-}
-
-function partOf(measure: Measure, row: CountedRow | undefined, hidden: boolean): FigurePart {
-  if (hidden) return { value: null, n: null, hidden: true };
-  const n = row?.n ?? 0;
-  switch (measure.kind) {
-    case 'count': return { value: n, n, hidden: false };
-    case 'share': return { value: n === 0 ? null : Math.round((1000 * (row?.hits ?? 0)) / n) / 10, n, hidden: false };
-    case 'quantile': return { value: row?.quantile ? Number(row.quantile) : null, n, hidden: false };
-  }
 }
 
 async function medianGap(reader: Kysely<unknown>, types: readonly string[], position: bigint): Promise<number | undefined> {

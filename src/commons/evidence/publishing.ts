@@ -1,64 +1,85 @@
+import { sql, type Insertable, type Kysely } from 'kysely';
 import { canonicalJson, sha256 } from '#kernel/digest';
 import type { Manifest, Measure } from '#kernel/manifest';
 import { system } from '#kernel/actor';
 import type { Database, Work } from '#platform/database';
-import type { Figure, LogPlace } from './figure.ts';
+import { isKept, leastCases, partOf, type Figure, type LogPlace } from './figure.ts';
 import type { Measures } from './measures.ts';
+import { windowsIn, type PublishedWindow } from './released.ts';
+import { planWindows, type Window } from './rules/windows.ts';
 import type { EvidenceTables } from './tables.ts';
 
-/** Days looked at again each night: an event recorded without a network may arrive this late and then leads to a correction. */
-const lookBack = 8;
+/** Days looked at again each night: an event recorded without a network may arrive this late and may then lead to a correction. */
+const lookBack = 31;
 
-interface Draft { readonly service: string; readonly measure: Measure; readonly day: Temporal.PlainDate; readonly figure: Figure }
+interface Draft { readonly service: string; readonly measure: Measure; readonly window: Window; readonly figure: Figure; readonly replaced: PublishedWindow | undefined }
 
 /** Tells the public log, in the very transaction, that a figure was published or corrected. Returns the id of what was told. */
 export type Tell = (work: Work, told: { readonly type: 'rilis' | 'koreksi'; readonly subject: string; readonly period: string; readonly payloadSha256: string; readonly replaces?: string }) => Promise<string>;
 
 /**
- * Publishes the figures of the closed days up to yesterday: each with its definition and the place in the log it was counted to. A figure that is no longer
- * what was published becomes a correction that names what it replaces. Returns how many rows were added; doing it again adds none.
+ * Publishes the closed days up to yesterday that are not published yet, in windows of enough cases (`planWindows`), each with its definition and the place in the log it was counted
+ * to. Late events, once there are enough of them, lead to a correction that names what it replaces. Returns how many rows were added; doing it again adds none.
  */
 export async function publishFigures(deps: { database: Database; measures: Measures; manifests: readonly Manifest[]; tell?: Tell }): Promise<number> {
   const at = await deps.measures.head();
   if (!at) return 0;
-  const drafts = await draftFigures(deps.measures, deps.manifests, at);
+  const before = await rowsSoFar(deps.database.read<EvidenceTables>());
+  const drafts: Draft[] = [];
+  for (const manifest of deps.manifests) for (const measure of manifest.measures) drafts.push(...await draftsOf(deps, manifest.id, measure, at));
+  if (drafts.length === 0) return 0;
   return deps.database.write({ actor: system('evidence-publish'), action: 'evidence/publish' }, async (work) => {
-    const tables = work.tables<EvidenceTables>();
-    let added = 0;
-    for (const { service, measure, day, figure } of drafts) {
-      const latest = await tables.selectFrom('evidence.published').select(['id', 'figure', 'definition', 'position', 'statement'])
-        .where('service', '=', service).where('measure', '=', measure.id).where('from_day', '=', day.toString()).where('to_day', '=', day.toString())
-        .orderBy('position', 'desc').limit(1).executeTakeFirst();
-      const text = canonicalJson(figure);
-      if (latest && latest.figure === text && canonicalJson(latest.definition) === canonicalJson(measure)) continue;
-      if (latest && latest.position === at.position) continue;
-      const statement = await deps.tell?.(work, {
-        type: latest?.statement ? 'koreksi' : 'rilis', subject: `${service}/${measure.id}`, period: day.toString(), payloadSha256: sha256(payloadOf({ definition: measure, day: day.toString(), figure, hash: at.hash, position: at.position })), ...(latest?.statement ? { replaces: latest.statement } : {}),
-      });
-      await tables.insertInto('evidence.published').values({
-        id: work.newId(), statement: statement ?? null, service, measure: measure.id, definition: JSON.stringify(measure), from_day: day.toString(), to_day: day.toString(),
-        position: at.position.toString(), hash: at.hash, figure: text, published_at: work.now.toString(), replaces: latest?.id ?? null,
-      }).execute();
-      added += 1;
-    }
-    work.note({ subject: 'evidence/published', added, position: at.position });
-    return added;
+    // Two houses on one database publish in turn; whoever finds that the other was first leaves it at that.
+    await sql`select pg_advisory_xact_lock(hashtext('evidence publish'))`.execute(work.tables<EvidenceTables>());
+    const raced = await rowsSoFar(work.tables<EvidenceTables>()) !== before;
+    const rows: Insertable<EvidenceTables['evidence.published']>[] = [];
+    for (const draft of raced ? [] : drafts) rows.push(await rowOf(work, draft, at, deps.tell));
+    for (let from = 0; from < rows.length; from += 500) await work.tables<EvidenceTables>().insertInto('evidence.published').values(rows.slice(from, from + 500)).execute();
+    work.note({ subject: 'evidence/published', added: rows.length, position: at.position });
+    return rows.length;
   });
 }
 
-async function draftFigures(measures: Measures, manifests: readonly Manifest[], at: LogPlace): Promise<Draft[]> {
+async function rowsSoFar(tables: Pick<Kysely<EvidenceTables>, 'selectFrom'>): Promise<number> {
+  return Number((await tables.selectFrom('evidence.published').select((select) => select.fn.countAll().as('rows')).executeTakeFirstOrThrow()).rows);
+}
+
+async function rowOf(work: Work, { service, measure, window, figure, replaced }: Draft, at: LogPlace, tell: Tell | undefined): Promise<Insertable<EvidenceTables['evidence.published']>> {
+  const [from, to] = [window.from.toString(), window.to.toString()];
+  const statement = await tell?.(work, {
+    type: replaced?.statement ? 'koreksi' : 'rilis', subject: `${service}/${measure.id}`, period: from === to ? from : `${from}/${to}`,
+    payloadSha256: sha256(payloadOf({ definition: measure, day: from, figure, hash: at.hash, position: at.position })), ...(replaced?.statement ? { replaces: replaced.statement } : {}),
+  });
+  return {
+    id: work.newId(), statement: statement ?? null, service, measure: measure.id, definition: JSON.stringify(measure), from_day: from, to_day: to,
+    position: at.position.toString(), hash: at.hash, figure: canonicalJson(figure), published_at: work.now.toString(), replaces: replaced?.id ?? null, hits: window.hits,
+  };
+}
+
+async function draftsOf({ database, measures }: { database: Database; measures: Measures }, service: string, measure: Measure, at: LogPlace): Promise<Draft[]> {
   const yesterday = measures.today().subtract({ days: 1 });
-  const drafts: Draft[] = [];
-  for (const manifest of manifests) {
-    for (const measure of manifest.measures) {
-      const first = await measures.firstDay(measure, at);
-      for (let day = yesterday.subtract({ days: lookBack - 1 }); Temporal.PlainDate.compare(day, yesterday) <= 0; day = day.add({ days: 1 })) {
-        if (!first || Temporal.PlainDate.compare(day, first) < 0) continue;
-        drafts.push({ service: manifest.id, measure, day, figure: await measures.compute(measure, { from: day, to: day, step: 'total' }, at) });
-      }
-    }
-  }
-  return drafts;
+  const first = await measures.firstDay(measure, at);
+  if (!first || Temporal.PlainDate.compare(first, yesterday) > 0) return [];
+  const known = await windowsIn(database, service, measure.id, { from: yesterday.subtract({ days: lookBack }).toString() });
+  const from = known[0]?.from ?? (await lastBefore(database, service, measure.id))?.add({ days: 1 }) ?? first;
+  const { added, corrected } = planWindows(await measures.countDays(measure, { from, to: yesterday }, at), known, leastCases(measure));
+  const draft = async (window: Window): Promise<Draft> => ({
+    service, measure, window, figure: await figureOfWindow(measures, measure, window, at), replaced: known.find((one) => one.from.equals(window.from) && one.to.equals(window.to)),
+  });
+  return Promise.all([...corrected.filter((window) => known.every((one) => one.newest.position !== at.position || !one.to.equals(window.to))), ...added].map(draft));
+}
+
+/** The last day ever published of a measure that has been quiet for longer than is looked back. */
+async function lastBefore(database: Database, service: string, measure: string): Promise<Temporal.PlainDate | undefined> {
+  const row = await database.read<EvidenceTables>().selectFrom('evidence.published').select('to_day').where('service', '=', service).where('measure', '=', measure).orderBy('to_day', 'desc').limit(1).executeTakeFirst();
+  return row && Temporal.PlainDate.from(row.to_day);
+}
+
+/** A window as a figure, without a breakdown. Only a quantile has to be read from the events again. */
+async function figureOfWindow(measures: Measures, measure: Measure, window: Window, at: LogPlace): Promise<Figure> {
+  if (measure.kind === 'quantile' && window.n > 0) return { ...(await measures.compute(measure, { ...window, step: 'total' }, at)), breakdown: [] };
+  const part = partOf(measure, { n: window.n, hits: window.hits, quantile: null }, false);
+  return { from: window.from.toString(), to: window.to.toString(), step: 'total', ...part, points: [], breakdown: [], kept: isKept(measure, part.value) };
 }
 
 export interface FigureFault {
@@ -72,21 +93,24 @@ export interface FigureFault {
 export async function verifyFigures(deps: { database: Database; measures: Measures }): Promise<{ checked: number; faults: FigureFault[] }> {
   const tables = deps.database.read<EvidenceTables>();
   const rows = await tables.selectFrom('evidence.published as p').leftJoin('evidence.event as e', 'e.position', 'p.position')
-    .select(['p.service', 'p.measure', 'p.definition', 'p.from_day', 'p.to_day', 'p.position', 'p.hash', 'p.figure', 'e.hash as event_hash']).orderBy('p.published_at').orderBy('p.id').execute();
+    .select(['p.service', 'p.measure', 'p.definition', 'p.from_day', 'p.to_day', 'p.position', 'p.hash', 'p.figure', 'p.hits', 'e.hash as event_hash']).orderBy('p.published_at').orderBy('p.id').execute();
   const faults: FigureFault[] = [];
   for (const row of rows) {
     const fault = (why: FigureFault['why']) => faults.push({ service: row.service, measure: row.measure, day: row.from_day, why });
     if (row.event_hash !== row.hash) { fault('log changed'); continue; }
     const span = { from: Temporal.PlainDate.from(row.from_day), to: Temporal.PlainDate.from(row.to_day), step: 'total' as const };
     const again = await deps.measures.compute(row.definition as Measure, span, { position: BigInt(row.position), hash: row.hash });
-    if (canonicalJson(again) !== row.figure) fault('differs');
+    if (canonicalJson(row.hits === null ? again : { ...again, breakdown: [] }) !== row.figure) fault('differs');
   }
   return { checked: rows.length, faults };
 }
 
-/** A closed day as it was published. */
+/** Closed days as they were published. */
 export interface PublishedDay {
+  /** First day of the window. */
   readonly day: string;
+  /** Its last day. */
+  readonly to: string;
   readonly figure: Figure;
   readonly publishedAt: Temporal.Instant;
   readonly position: bigint;
@@ -97,9 +121,9 @@ export interface PublishedDay {
 
 /** The last sixty published rows of a measure, newest day first, corrections before what they replace. */
 export async function publishedOf(database: Database, service: string, measure: string): Promise<PublishedDay[]> {
-  const rows = await database.read<EvidenceTables>().selectFrom('evidence.published').select(['from_day', 'figure', 'published_at', 'position', 'replaces', 'statement'])
+  const rows = await database.read<EvidenceTables>().selectFrom('evidence.published').select(['from_day', 'to_day', 'figure', 'published_at', 'position', 'replaces', 'statement'])
     .where('service', '=', service).where('measure', '=', measure).orderBy('from_day', 'desc').orderBy('position', 'desc').limit(60).execute();
-  return rows.map((row) => ({ day: row.from_day, figure: JSON.parse(row.figure) as Figure, publishedAt: Temporal.Instant.from(row.published_at), position: BigInt(row.position), correction: row.replaces !== null, statement: row.statement ?? undefined }));
+  return rows.map((row) => ({ day: row.from_day, to: row.to_day, figure: JSON.parse(row.figure) as Figure, publishedAt: Temporal.Instant.from(row.published_at), position: BigInt(row.position), correction: row.replaces !== null, statement: row.statement ?? undefined }));
 }
 
 /** The exact text whose hash the public log carries: definition, day, figure and the place in the event log it was counted to. */

@@ -5,7 +5,7 @@ export interface EvidenceTables {
   };
   'evidence.published': {
     id: string; service: string; measure: string; definition: unknown; from_day: string; to_day: string; position: bigint | string; hash: string;
-    figure: string; published_at: Temporal.Instant | string; replaces: string | null; statement: string | null;
+    figure: string; published_at: Temporal.Instant | string; replaces: string | null; statement: string | null; hits: number | null;
   };
   'evidence.cursor': { subscriber: string; position: bigint | string; updated_at: string };
 }

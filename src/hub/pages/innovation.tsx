@@ -2,7 +2,7 @@ import { say } from '#kernel/manifest';
 import { formatDate } from '#kernel/time';
 import { BarChart, Details, EmptyState, KeyFigures, Layout, LinkButton, Notice, PageHead, StatusTag, useFrame, useWords } from '#platform/ui';
 import type { Entry } from '../catalogue.ts';
-import { formatValue, monthName, promiseLimit, shortLabel } from '../format.ts';
+import { formatValue, monthName, promiseLimit, spanLabel } from '../format.ts';
 import type { Proof, Shown } from '../proof.ts';
 import { words } from '../words.ts';
 import { History, type PublicRecord } from './history.tsx';
@@ -40,14 +40,14 @@ function Figures({ entry, proof, series }: { entry: Entry; proof: Proof; series:
   const tell = useHealthWords();
   const silent = proof.shown.filter((shown) => !shown.lastEventAt);
   const addressOf = (shown: Shown) => `/inovasi/${entry.id}/angka/${shown.measure.id}`;
-  if (!proof.at || proof.health.state === 'never') return <EmptyState title={t('noEvents')}><p>{t('noEventsNext')}</p></EmptyState>;
+  if (proof.health.state === 'never') return <EmptyState title={t('noEvents')}><p>{t('noEventsNext')}</p></EmptyState>;
   return (
     <>
       <p class="quiet">{tell(proof.health)} {t('proofLead', { month: monthName(proof.month, locale) })}</p>
       {proof.shown.length === 0 ? <EmptyState title={t('noMeasures')} /> : null}
       <KeyFigures>{proof.shown.filter((shown) => shown.lastEventAt).map((shown) => <ShownFigure key={shown.measure.id} shown={shown} href={addressOf(shown)} />)}</KeyFigures>
       {silent.length === 0 ? null : <Details summary={t('withoutEvents', { n: silent.length })}><ul>{silent.map((shown) => <li key={shown.measure.id}><a href={addressOf(shown)}>{say(shown.measure.name, locale)}</a></li>)}</ul></Details>}
-      {series ? <BarChart caption={`${say(series.measure.name, locale)}, ${t('perDay')}, ${monthName(proof.month, locale)}`} points={series.figure.points.map((point) => ({ label: shortLabel(point.from, 'day', locale), value: point.value, hidden: point.hidden }))}
+      {series ? <BarChart caption={`${say(series.measure.name, locale)}, ${t('perDay')}, ${monthName(proof.month, locale)}`} points={series.figure.points.map((point) => ({ label: spanLabel(point, locale), value: point.value, hidden: point.hidden }))}
         promise={promiseLimit(series.measure)} write={(value) => formatValue(value, series.measure.unit, locale)} head={{ label: t('day'), value: t('value') }} /> : null}
     </>
   );

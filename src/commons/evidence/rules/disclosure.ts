@@ -6,7 +6,8 @@ export interface Cell {
 
 /**
  * Which cells must not be shown. A cell of fewer than `least` cases (but not none) could point at a person; and because totals are published too, in
- * every group the hidden cells together must be at least two and hold at least `least` cases, or the total would give them away.
+ * every group the hidden cells together must be at least two and hold at least `least` cases beyond one each, or the total would give them away (ten hidden cells that hold
+ * ten cases hold one each).
  * `groups` are sets of cells whose sum is published (all of them, the weeks, the months). Where a group has too few cases to hide anything in, all its
  * cells with cases are hidden.
  */
@@ -30,7 +31,7 @@ function nextToHide(group: readonly string[], size: ReadonlyMap<string, number>,
   const concealed = group.filter((key) => hidden.has(key));
   if (concealed.length === 0) return undefined;
   const cases = concealed.reduce((sum, key) => sum + (size.get(key) ?? 0), 0);
-  if (concealed.length >= 2 && cases >= least) return undefined;
+  if (concealed.length >= 2 && cases - concealed.length >= least) return undefined;
   const shown = group.filter((key) => !hidden.has(key) && (size.get(key) ?? 0) > 0);
   return shown.sort((a, b) => (size.get(a) ?? 0) - (size.get(b) ?? 0))[0];
 }
