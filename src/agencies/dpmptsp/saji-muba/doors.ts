@@ -40,6 +40,8 @@ export interface Doors {
   readonly messaging: Pick<Messaging, 'notify'>;
   /** Straight-line kilometres from a district to the seat of the regency; nothing where the district has no point. */
   readonly kmToSeat: (district: string) => number | undefined;
+  /** Where officers start: the seat of the regency. */
+  readonly seat: { readonly latitude: number; readonly longitude: number };
   readonly agencyName: (id: string) => string;
   readonly seal: (text: string, about: string) => string;
   readonly unseal: (sealed: string, about: string) => string;

@@ -20,6 +20,7 @@ export const roles: readonly Role[] = [
   { id: 'saji-muba/sekretaris', name: { id: 'Sekretaris dinas', en: 'Secretary' }, permissions: ['saji-muba/paraf', 'saji-muba/see-applicant'] },
   { id: 'saji-muba/kepala', name: { id: 'Kepala dinas', en: 'Head of office' }, permissions: ['saji-muba/sign', 'saji-muba/head', 'saji-muba/see-applicant', 'signing/sign', 'messaging/edit-templates'] },
   { id: 'saji-muba/kasir', name: { id: 'Bendahara penerimaan', en: 'Cashier' }, permissions: ['billing/see', 'billing/receive'] },
-  { id: 'saji-muba/lapangan', name: { id: 'Petugas jemput dan antar', en: 'Field officer' }, permissions: ['dispatch/field'] },
+  { id: 'saji-muba/lapangan', name: { id: 'Petugas jemput', en: 'Pick-up officer' }, permissions: ['dispatch/field'] },
+  { id: 'saji-muba/kurir', name: { id: 'Kurir pengantar', en: 'Courier' }, permissions: ['dispatch/field'] },
   { id: 'saji-muba/teknis', name: { id: 'Tim teknis', en: 'Technical agency' }, permissions: ['saji-muba/recommend', 'saji-muba/see-applicant'], heldBy: ['dinkes', 'pupr', 'dishub', 'kesbangpol', 'satpolpp', 'disdikbud', 'bpkad', 'disnakertrans'] },
 ];

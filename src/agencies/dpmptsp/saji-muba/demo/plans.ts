@@ -1,6 +1,6 @@
 import type { Channel } from '#kernel/actor';
 
-export type Stage = 'requested' | 'pickup' | 'submitted' | 'returned' | 'technical' | 'billing' | 'paraf' | 'signing' | 'issued' | 'delivered';
+export type Stage = 'requested' | 'pickup' | 'submitted' | 'returned' | 'technical' | 'billing' | 'paraf' | 'signing' | 'issued' | 'dispatched' | 'delivered';
 
 /** One made-up application: who, what, since when, and how far it got. Nobody in it is real. */
 export interface Plan {
@@ -43,6 +43,10 @@ export const plans: readonly Plan[] = [
   { type: 'daftar-lpk', name: 'Balai Contoh', object: 'LPK Contoh', daysAgo: 1, stage: 'submitted', answers: { bidang: 'Menjahit', alamat: 'Desa Contoh', kapasitas: 40 } },
   { type: 'nib', name: 'Siti Contoh', object: 'Warung sembako', daysAgo: 2, stage: 'pickup', answers: { alamatUsaha: 'Desa Contoh' }, channel: 'whatsapp' },
   { type: 'reklame', name: 'Rahmat Contoh', object: 'Toko Rahmat, Keluang', daysAgo: 1, stage: 'pickup', answers: sign('Toko Rahmat') },
+  { type: 'nib', name: 'Darmi Contoh', object: 'Warung makan', daysAgo: 1, stage: 'pickup', answers: { alamatUsaha: 'Desa Contoh' }, channel: 'whatsapp' },
+  { type: 'pakai-jalan', name: 'Karta Contoh', object: 'Jalan Contoh depan masjid', daysAgo: 1, stage: 'pickup', answers: { kegiatan: 'Pengajian', mulai: '2027-01-16', sampai: '2027-01-16' }, channel: 'counter' },
+  { type: 'sip-bidan', name: 'Lina Contoh', object: 'Praktik Bidan Lina', daysAgo: 1, stage: 'pickup', answers: practice },
+  { type: 'reklame', name: 'Tono Contoh', object: 'Depot Tono, Sungai Lilin', daysAgo: 12, stage: 'dispatched', answers: sign('Depot Tono Contoh'), channel: 'whatsapp' },
   { type: 'keterangan-izin', name: 'Wati Contoh', object: '503/9/REK/DPMPTSP/2025', daysAgo: 1, stage: 'requested', answers: { keperluan: 'Bank' } },
   { type: 'nib', name: 'Agus Contoh', object: 'Bengkel motor', daysAgo: 1, stage: 'requested', answers: { alamatUsaha: 'Desa Contoh' }, channel: 'telegram' },
 ];

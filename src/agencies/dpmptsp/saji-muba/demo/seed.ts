@@ -4,11 +4,12 @@ import type { Saji } from '../rooms.ts';
 import { readerOf } from '../store/tables.ts';
 import { plans, type Plan, type Stage } from './plans.ts';
 import { seatOfficers, signCase, type FindAccount, type Officers } from './people.ts';
+import { attend, planToday } from './visits.ts';
 
 interface Step { readonly at: Temporal.Instant; readonly run: () => Promise<unknown> }
 
 const chain: Readonly<Record<string, string>> = { 'dpmptsp/verification': 'verifikator', 'dpmptsp/permit-division': 'kabid', 'dpmptsp/secretary': 'sekretaris' };
-const order: readonly Stage[] = ['requested', 'pickup', 'submitted', 'returned', 'technical', 'billing', 'paraf', 'signing', 'issued', 'delivered'];
+const order: readonly Stage[] = ['requested', 'pickup', 'submitted', 'returned', 'technical', 'billing', 'paraf', 'signing', 'issued', 'dispatched', 'delivered'];
 
 /** Fills an empty permit office with six weeks of made-up work, lived in the order of time by the very actions officers use. Does nothing when applications exist. */
 export async function seedDemo(saji: Saji, clock: ReturnType<typeof steerableClock>, find: FindAccount): Promise<boolean> {
@@ -16,7 +17,7 @@ export async function seedDemo(saji: Saji, clock: ReturnType<typeof steerableClo
   if (await readerOf(doors.database).selectFrom('saji_muba.application').select('case_id').limit(1).executeTakeFirst()) return false;
   const officers = await seatOfficers(saji, find);
   const today = civilDate(clock.now(), doors.zone);
-  const steps = plans.flatMap((plan, index) => stepsOf(saji, officers, plan, index, today)).sort((a, b) => Temporal.Instant.compare(a.at, b.at));
+  const steps = [...plans.flatMap((plan, index) => stepsOf(saji, officers, plan, index, today)), { at: dawnOf(doors, today), run: () => planToday(saji, officers, today) }].sort((a, b) => Temporal.Instant.compare(a.at, b.at));
   try {
     for (const step of steps) {
       clock.set(step.at);
@@ -58,7 +59,8 @@ function stepsOf(saji: Saji, officers: Officers, plan: Plan, index: number, toda
     });
     ({ caseId } = asked);
   });
-  if (reaches('pickup') && (plan.stage === 'pickup' || index % 3 === 0)) then(() => perform(actions.schedulePickup, by('loket'), { caseId, date: nextWorkingDay(doors, day).toString(), half: index % 2 === 0 ? 'pagi' : 'siang' }));
+  if (reaches('pickup') && (plan.stage === 'pickup' || index % 3 === 0)) then(() => perform(actions.schedulePickup, by('loket'), { caseId, date: (plan.stage === 'pickup' ? today : nextWorkingDay(doors, day)).toString(), half: index % 2 === 0 ? 'pagi' : 'siang' }));
+  if (reaches('submitted') && index % 3 === 0) then(() => attend(saji, officers, caseId, 'pickup'), 1);
   if (reaches('submitted')) then(() => perform(actions.submit, by('loket'), { caseId, answers: { ...plan.answers, ...(type.objectField ? { [type.objectField]: plan.object } : {}) } }), 1);
   if (plan.defect) {
     then(() => perform(actions.judge, by('loket'), { caseId, items: items(plan.defect), complete: false }));
@@ -81,8 +83,19 @@ function stepsOf(saji: Saji, officers: Officers, plan: Plan, index: number, toda
   for (const position of type.paraf) then(() => perform(actions.paraf, by(chain[position] ?? ''), { caseId }));
   if (!reaches('issued')) return steps;
   then(() => signCase(saji, by('kepala'), caseId), 1);
-  if (plan.stage === 'delivered' && !plan.reject) then(() => perform(actions.handOver, by('loket'), { caseId }), 1);
+  if (plan.stage === 'dispatched') then(() => perform(actions.dispatch, by('loket'), { caseId, date: today.toString(), half: 'siang' }));
+  if (plan.stage === 'delivered' && !plan.reject && index % 2 === 0) {
+    then(() => perform(actions.dispatch, by('loket'), { caseId, date: nextWorkingDay(doors, day).toString(), half: 'pagi' }));
+    then(() => attend(saji, officers, caseId, 'delivery'), 1);
+  } else if (plan.stage === 'delivered' && !plan.reject) then(() => perform(actions.handOver, by('loket'), { caseId }), 1);
   return steps;
+}
+
+/** A quarter to seven of the day the demonstration opens on, or just now when it is not that late yet. */
+function dawnOf(doors: Saji['doors'], today: Temporal.PlainDate): Temporal.Instant {
+  const dawn = today.toZonedDateTime({ timeZone: doors.zone, plainTime: '06:45' }).toInstant();
+  const now = doors.clock.now().subtract({ seconds: 1 });
+  return Temporal.Instant.compare(dawn, now) < 0 ? dawn : now;
 }
 
 function workingDayBefore(doors: Saji['doors'], today: Temporal.PlainDate, days: number): Temporal.PlainDate {
