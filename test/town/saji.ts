@@ -5,6 +5,7 @@ import { demoPassphrase } from '#commons/signing';
 import { roles } from '../../src/agencies/dpmptsp/saji-muba/declares/access.ts';
 import { openSaji } from '../../src/agencies/dpmptsp/saji-muba/rooms.ts';
 import { openDoors } from '../../src/agencies/dpmptsp/saji-muba/service.ts';
+import type { PermitType } from '../../src/agencies/dpmptsp/saji-muba/rules/type.ts';
 import { openTestHouse } from '../engines/index.ts';
 import { signInWith } from '../engines/sign-in.ts';
 
@@ -51,13 +52,15 @@ export async function openOffice(options: { now?: string; settings?: Record<stri
 export type PermitOffice = Awaited<ReturnType<typeof openOffice>>;
 
 let serial = 0;
-/** A made-up applicant's request for `type`, with every eligibility question answered as it must be. */
-export function wishFor(office: PermitOffice, type: string, more: Record<string, unknown> = {}) {
+/** A made-up applicant's request for `type` in an office of its own. */
+export const wishFor = (office: PermitOffice, type: string, more: Record<string, unknown> = {}) => wishOf(office.saji.doors.catalogue.find(type), more);
+
+/** A made-up applicant's request, with every eligibility question answered as it must be. */
+export function wishOf(type: PermitType | undefined, more: Record<string, unknown> = {}) {
   serial += 1;
-  const found = office.saji.doors.catalogue.find(type);
   return {
-    type, village: '16.06.01.1009', address: 'Jalan Contoh 1', object: `Objek ${serial}`, pickup: false, consent: true, commandId: `uji-wish-${serial}`,
-    eligibility: Object.fromEntries((found?.eligibility ?? []).map((question) => [question.id, question.expects])),
+    type: type?.id ?? '', village: '16.06.01.1009', address: 'Jalan Contoh 1', object: `Objek ${serial}`, pickup: false, consent: true, commandId: `uji-wish-${serial}`,
+    eligibility: Object.fromEntries((type?.eligibility ?? []).map((question) => [question.id, question.expects])),
     who: { name: `Warga Contoh ${String.fromCharCode(65 + (serial % 26))}`, nik: `16060145${String(1 + (serial % 12)).padStart(2, '0')}85${String(serial).padStart(4, '0')}`, phone: `0812${String(30_000_000 + serial)}` }, ...more,
   };
 }
