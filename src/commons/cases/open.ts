@@ -17,6 +17,7 @@ import { openCase } from './store/open.ts';
 import { keepTime } from './store/pause.ts';
 import { endHolder, holdersOn, seatsOn, setAbsence, setHolder, setPosition } from './store/positions.ts';
 import { findCase, findCases, historyOf, readerOf, tasksFor, tasksOf, type CaseQuery } from './store/reading.ts';
+import { movedPromises } from './store/moved.ts';
 import { reproject } from './store/reproject.ts';
 import { reroute } from './store/reroute.ts';
 import { fireTimers } from './store/timers.ts';
@@ -72,6 +73,9 @@ export function openCases({ database, calendar, jobs }: { database: Database; ca
       const found = await findCase(reader(within), id);
       return found ? clocksOf(reader(within), calendar, await definitions.of(found.definition, found.definitionHash, within), id, now(within), within) : [];
     },
+
+    /** Promises of open cases that a changed calendar moved: whoever was told a date is told the new one. */
+    moved: (query: Parameters<typeof movedPromises>[1], within?: Work) => movedPromises(reader(within), query),
 
     positions: {
       set: setPosition, hold: setHolder, end: endHolder, absent: setAbsence,

@@ -12,7 +12,8 @@ import { batchSteps } from './batch/steps.ts';
 import { seedDemo, sampleClass } from './demo.ts';
 import { declaration } from './declaration.ts';
 import type { DocumentClass, SigningDeps } from './deps.ts';
-import { prepare, revoke, supersede, withdraw, type NewDocument } from './prepare.ts';
+import { resume, revoke, supersede, suspend } from './life.ts';
+import { prepare, withdraw, type NewDocument } from './prepare.ts';
 import { mountBasket } from './pages/mount-basket.tsx';
 import { mountProof } from './pages/mount-proof.tsx';
 import { mountRegistrar } from './pages/mount-registrar.tsx';
@@ -116,7 +117,7 @@ export async function openSigning(given: Omit<SigningDeps, 'classOf'> & { http: 
       }
     },
     prepare: (work: Work, document: NewDocument) => prepare(deps, work, document),
-    withdraw, revoke, supersede,
+    withdraw, revoke, supersede, suspend, resume,
     /** One document by id, public code or the SHA-256 of its signed file. */
     document: (by: { id: string } | { code: string } | { sha256: string }, work?: Work): Promise<DocumentFacts | undefined> => documentBy(reader(work), by, today()),
     documentsOf: (service: string, subject: string, work?: Work): Promise<DocumentFacts[]> => documentsOf(reader(work), service, subject, today()),

@@ -62,34 +62,9 @@ export async function withdraw(work: Work, { document, reason }: { document: str
   work.note({ document: row.id, reason, ...(number === undefined ? {} : { number }) });
 }
 
-/** Ends a signed document: whoever scans its code from now on reads that it was revoked. */
-export async function revoke(work: Work, { document, reason }: { document: string; reason: string }): Promise<void> {
-  const row = await lockSigned(work, document);
-  await work.tables<SigningTables>().updateTable('signing.document').set({ revoked_at: work.now.toString(), ended_because: reason }).where('id', '=', row.id).execute();
-  work.emit({ type: 'signing/revoked', version: 1, subject: row.id, data: { class: row.class, service: row.service, about: row.subject } });
-  work.note({ document: row.id, reason });
-}
-
-/** Says that another signed document took this one's place. */
-export async function supersede(work: Work, { document, by, reason }: { document: string; by: string; reason: string }): Promise<void> {
-  const later = await lockDocument(work, by);
-  if (later.state !== 'signed') throw new Problem(refusals.notSigned);
-  const row = await lockSigned(work, document);
-  await work.tables<SigningTables>().updateTable('signing.document').set({ superseded_by: by, ended_because: reason }).where('id', '=', row.id).execute();
-  work.emit({ type: 'signing/superseded', version: 1, subject: row.id, data: { class: row.class, service: row.service, about: row.subject, by } });
-  work.note({ document: row.id, by, reason });
-}
-
 /** Documents of the actor's own agency, unless they look after the whole regency. */
 export function withinReach(work: Work, agency: string): void {
   if (work.actor.agency !== agency && work.actor.agency !== wholeRegency && !can(work.actor, '*')) throw new Problem(refusals.otherAgency);
-}
-
-async function lockSigned(work: Work, id: string) {
-  const row = await lockDocument(work, id);
-  if (row.state !== 'signed') throw new Problem(refusals.notSigned);
-  if (row.revoked_at !== null || row.superseded_by !== null) throw new Problem(refusals.alreadyEnded);
-  return row;
 }
 
 function sealedFor(id: string): string {

@@ -16,6 +16,7 @@ export const refusals = problems('signing', {
   termsOverlap: { status: 409, title: 'Masa jabatan bertumpuk', detail: 'Akhiri dahulu masa pejabat definitif sebelumnya, lalu catat penggantinya.' },
   unknownTerm: { status: 404, title: 'Masa jabatan tidak ditemukan', detail: 'Muat ulang daftar pejabat, lalu pilih lagi.' },
   otherAgency: { status: 403, title: 'Dokumen atau jabatan milik perangkat daerah lain', detail: 'Mintalah kepada pengelola perangkat daerah yang bersangkutan.' },
-  alreadyEnded: { status: 409, title: 'Dokumen ini sudah dicabut atau diganti', detail: 'Tidak perlu diulang. Halaman pemeriksaan sudah menyebutkannya.' },
+  notSuspended: { status: 409, title: 'Dokumen ini tidak sedang dibekukan', detail: 'Muat ulang halaman untuk melihat keadaannya yang terakhir.' },
+  alreadyEnded: { status: 409, title: 'Dokumen ini sudah dicabut, diganti, atau dibekukan', detail: 'Tidak perlu diulang. Halaman pemeriksaan sudah menyebutkannya.' },
   fileTooLarge: { status: 413, title: 'Berkas terlalu besar untuk diperiksa di sini', detail: 'Periksa dengan menjatuhkan berkas di halaman ini pada peramban yang mengizinkan skrip, atau cocokkan sidik SHA-256-nya.' },
 });

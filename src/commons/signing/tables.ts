@@ -19,7 +19,7 @@ export interface SigningTables {
     id: string; class: string; service: string; subject: string; agency: string; position: string; label: string; initials: string; sealed_data: string; state: DocumentState;
     returned_because: Maybe<string>; code: string; holder: Maybe<string>; issued_at: MaybeAt; unsigned_file: Maybe<string>; unsigned_sha256: Maybe<string>; template_version: Maybe<number>; template_hash: Maybe<string>;
     signed_file: Maybe<string>; signed_sha256: Maybe<string>; signed_at: MaybeAt; signer_serial: Maybe<string>; expires_on: Maybe<string>; ended_because: Maybe<string>; revoked_at: MaybeAt;
-    superseded_by: Maybe<string>; prepared_at: At; prepared_by: string;
+    superseded_by: Maybe<string>; suspended_at: MaybeAt; suspended_because: Maybe<string>; prepared_at: At; prepared_by: string;
   };
   'signing.number': { series: string; year: number; seq: number; number: string; document: string; given_at: At; void_at: MaybeAt; void_because: Maybe<string> };
   'signing.opening': { document: string; account: string; how: 'opened' | 'unread'; at: At };

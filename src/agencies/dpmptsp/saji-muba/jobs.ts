@@ -19,6 +19,7 @@ const patienceDays = 60;
 export function mountJobs(jobs: Jobs, doors: Doors): void {
   jobs.handle(
     { queue: 'saji-muba-endings', schedule: '10 7 * * *', handle: async () => { await remindOfEndings(doors); } },
+    { queue: 'saji-muba-moved', schedule: '*/5 * * * *', handle: async () => { await tellMoved(doors); } },
     { queue: 'saji-muba-abandoned', schedule: '20 1 * * *', handle: async () => { await closeAbandoned(doors); } },
   );
 }
@@ -55,6 +56,20 @@ export async function closeAbandoned(doors: Doors): Promise<number> {
   const waiting = (await doors.cases.find({ service: 'saji-muba', state: 'returned_incomplete', open: true, limit: 500 })).filter((one) => Temporal.Instant.compare(one.movedAt, before) < 0);
   for (const one of waiting) await doors.database.write({ actor: system('saji-muba-abandoned'), action: 'saji-muba/abandon' }, (work) => moveByHouse(doors, work, one.id, 'abandon'));
   return waiting.length;
+}
+
+/** A changed calendar moved a promise: whoever was told the old date is told the new one, once for each move. Looks a day back, so that a stopped house loses nothing. */
+export async function tellMoved(doors: Doors): Promise<number> {
+  const moved = await doors.cases.moved({ service: 'saji-muba', promise: 'service', since: doors.clock.now().subtract({ hours: 24 }) });
+  for (const one of moved) {
+    await doors.database.write({ actor: system('saji-muba-moved'), action: 'saji-muba/tell-moved' }, async (work) => {
+      const application = await requireApplication(doors, { caseId: one.caseId }, work);
+      const { phone } = await contactOf(doors, one.caseId, work);
+      await tell(doors, work, { caseId: one.caseId, code: application.code, phone }, 'moved', { janji: one.due.toString() }, `${one.clock}/${one.at.toString()}`);
+      work.note({ subject: one.caseId, was: one.was.toString(), due: one.due.toString() });
+    });
+  }
+  return moved.length;
 }
 
 /**

@@ -14,7 +14,7 @@ import { validUntil } from './rules/expiry.ts';
 import { fillHoles } from './rules/fill.ts';
 import type { PermitType } from './rules/type.ts';
 import { answersOf, contactOf, requireApplication, type Application } from './store/applications.ts';
-import { findPermit, setStatus } from './store/permits.ts';
+import { findPermit, setStatus, type Permit } from './store/permits.ts';
 import { draftOf } from './store/recommendations.ts';
 import type { SajiTables } from './store/tables.ts';
 
@@ -22,6 +22,7 @@ import type { SajiTables } from './store/tables.ts';
 function classOf(type: string): string {
   return `saji-muba/${type}`;
 }
+const followWords: Readonly<Record<Application['purpose'], string>> = { new: '', renewal: 'Perpanjangan dari', amendment: 'Perubahan atas', copy: 'SALINAN dari' };
 const rejectionClass = 'saji-muba/penolakan';
 
 /** Says to the signing floor what this office issues: one class for each type that ends in a document, one for refusals. */
@@ -39,10 +40,11 @@ export async function putIntoBasket(doors: Doors, work: Work, application: Appli
   const { type } = application;
   if (!draft || !type.letter || !type.signer) throw new Problem(refusals.notAnswered);
   const contact = await contactOf(doors, application.caseId, work);
-  const ends = endOf(doors, work, application, await answersOf(doors, application.caseId, work) ?? {});
+  const about = application.aboutPermit === undefined ? undefined : await findPermit(doors, { id: application.aboutPermit }, work);
+  const ends = endOf(doors, work, application, await answersOf(doors, application.caseId, work) ?? {}, about);
   await doors.signing.prepare(work, {
     class: draft.decision === 'grant' ? classOf(type.id) : rejectionClass, subject: application.caseId, agency: doors.catalogue.office.agency, position: type.signer, holderName: contact.name,
-    data: draft.decision === 'grant' ? await grantData(doors, work, application, type.letter, draft.conditions, contact.name, ends) : rejectionData(doors, application, draft.reasons, contact.name),
+    data: draft.decision === 'grant' ? await grantData(doors, work, application, type.letter, draft.conditions, contact.name, ends, about) : rejectionData(doors, application, draft.reasons, contact.name),
     ...(draft.decision === 'grant' && ends ? { expiresOn: ends.toString() } : {}),
   });
 }
@@ -56,6 +58,8 @@ export async function takeOutOfBasket(doors: Doors, work: Work, caseId: string, 
 async function maySign(doors: Doors, work: Work, caseId: string): Promise<void> {
   const application = await requireApplication(doors, { caseId }, work);
   if (application.conflicts.includes(work.actor.id)) throw new Problem(refusals.conflict);
+  const about = application.aboutPermit === undefined ? undefined : await findPermit(doors, { id: application.aboutPermit }, work);
+  if (about && ['suspended', 'revoked', 'superseded'].includes(about.status)) throw new Problem(refusals.aboutEnded);
   const history = await doors.cases.history(caseId, work);
   if (history.some((event) => event.actorId === work.actor.id && ['complete', 'complete-direct', 'propose', 'propose-direct'].includes(event.action))) throw new Problem(refusals.conflict, { detail: 'Anda memeriksa atau menyusun permohonan ini; penandatangannya harus orang lain.' });
   if (await doors.billing.owes(work, service, caseId)) throw new Problem(refusals.hasDefects, { detail: 'Tagihan permohonan ini belum lunas, jadi belum dapat ditandatangani.' });
@@ -81,25 +85,27 @@ async function signed(doors: Doors, work: Work, document: SignedDocument): Promi
 }
 
 async function enterRegister(doors: Doors, work: Work, application: Application, document: SignedDocument): Promise<void> {
-  const ends = endOf(doors, work, application, await answersOf(doors, application.caseId, work) ?? {});
   const before = application.aboutPermit === undefined ? undefined : await findPermit(doors, { id: application.aboutPermit }, work);
+  const ends = endOf(doors, work, application, await answersOf(doors, application.caseId, work) ?? {}, before);
   await work.tables<SajiTables>().insertInto('saji_muba.permit').values({
     id: work.newId(), case_id: application.caseId, type: application.typeId, number: document.number, person: application.person, district: application.district, issued_on: civilDate(document.issuedAt, doors.zone).toString(),
     valid_until: ends?.toString() ?? null, verification: document.code, document: document.id, replaces: before?.id ?? null,
   }).execute();
   if (!before || application.purpose === 'copy' || (before.status !== 'valid' && before.status !== 'expired')) return;
   await setStatus(work, before, 'superseded', `Diganti dengan ${document.number}`);
-  await doors.signing.supersede(work, { document: before.document, by: document.id, reason: 'Diperbarui.' });
+  await doors.signing.supersede(work, { document: before.document, by: document.id, reason: `${followWords[application.purpose]} ${before.number}.` });
 }
 
-function endOf(doors: Doors, work: Work, { type }: Application, answers: Readonly<Record<string, unknown>>): Temporal.PlainDate | undefined {
+/** The last day of validity. A renewal begins anew; an amendment or a copy ends when the permit it is about ends. */
+function endOf(doors: Doors, work: Work, { type, purpose }: Application, answers: Readonly<Record<string, unknown>>, about: Permit | undefined): Temporal.PlainDate | undefined {
+  if (about && purpose !== 'renewal') return about.validUntil;
   if (type.validity === 'unlimited') return undefined;
   if ('months' in type.validity) return validUntil(civilDate(work.now, doors.zone), type.validity.months);
   const given = answers[type.validity.field];
   return typeof given === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(given) ? Temporal.PlainDate.from(given) : undefined;
 }
 
-async function grantData(doors: Doors, work: Work, application: Application, letter: NonNullable<PermitType['letter']>, extra: readonly string[], name: string, ends: Temporal.PlainDate | undefined) {
+async function grantData(doors: Doors, work: Work, application: Application, letter: NonNullable<PermitType['letter']>, extra: readonly string[], name: string, ends: Temporal.PlainDate | undefined, about: Permit | undefined) {
   const form = doors.forms.form(formIdOf(application.typeId));
   const answers = await answersOf(doors, application.caseId, work) ?? {};
   const values: Record<string, string> = { 'pemohon.nama': name, 'izin.berlaku': ends ? formatDate(ends) : 'selama memenuhi ketentuan' };
@@ -107,8 +113,9 @@ async function grantData(doors: Doors, work: Work, application: Application, let
   const [bill] = await doors.billing.billsOf(service, application.caseId, work);
   if (bill) values['tagihan.jumlah'] = `${formatRupiah(bill.total)}, lunas`;
   const conditions = [...letter.conditions, ...extra];
+  const subheading = about ? [letter.subheading, `${followWords[application.purpose]} ${about.number} tanggal ${formatDate(about.issuedOn)}`].filter(Boolean).join(' · ') : letter.subheading;
   return {
-    heading: letter.heading, ...(letter.subheading ? { subheading: letter.subheading } : {}),
+    heading: letter.heading, ...(subheading ? { subheading } : {}),
     blocks: [
       { kind: 'clauses', clauses: [{ word: 'Dasar', items: application.type.legalBasis.map((basis) => `${basis.text};`), marks: 'letters' }] },
       { kind: 'paragraph', text: letter.opening },

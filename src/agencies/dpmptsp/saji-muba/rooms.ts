@@ -1,10 +1,12 @@
 import type { Perform } from '#platform/action';
 import { openFormAction } from './actions/begin-form.ts';
 import { billAction, rebillAction, settled } from './actions/bill.ts';
+import { changePermitAction } from './actions/change-permit.ts';
 import { draftAction, parafAction, returnAction, sendBackAction } from './actions/draft.ts';
 import { dispatchAction, handOverAction, serveVisits } from './actions/hand-out.ts';
+import { followAction } from './actions/follow.ts';
 import { judgeAction } from './actions/judge.ts';
-import { changePermitAction, confirmSilenceAction, declareConflictAction, fileAction, recordAction, reportFeeAction } from './actions/lesser.ts';
+import { confirmSilenceAction, declareConflictAction, fileAction, recordAction, reportFeeAction } from './actions/lesser.ts';
 import { recommendAction } from './actions/recommend.ts';
 import { request, requestAction, type RequestInput } from './actions/request.ts';
 import { schedulePickupAction } from './actions/schedule-pickup.ts';
@@ -27,7 +29,7 @@ export function openSaji(doors: Doors, perform: Perform) {
       request: requestAction(doors), schedulePickup: schedulePickupAction(doors), openForm: openFormAction(doors), submit: submitAction(doors), submitForm: submitFormAction(doors), judge: judgeAction(doors), recommend: recommendAction(doors),
       bill: billAction(doors), rebill: rebillAction(doors), draft: draftAction(doors), paraf: parafAction(doors), sendBack: sendBackAction(doors), return: returnAction(doors), withdraw: withdrawAction(doors),
       dispatch: dispatchAction(doors), handOver: handOverAction(doors), reportFee: reportFeeAction(doors), declareConflict: declareConflictAction(doors), confirmSilence: confirmSilenceAction(doors), file: fileAction(doors), record: recordAction(doors),
-      changePermit: changePermitAction(doors),
+      changePermit: changePermitAction(doors), follow: followAction(doors),
     },
     /** The same verb for whoever already holds a unit of work, such as a chat turn. */
     inWork: { request: (work: Parameters<typeof request>[1], asked: RequestInput) => request(doors, work, asked) },

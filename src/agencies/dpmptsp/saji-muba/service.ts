@@ -17,6 +17,7 @@ import { permitTask, whereTask } from './chat/permit-task.ts';
 import type { FindAccount } from './demo/people.ts';
 import { seedDemo } from './demo/seed.ts';
 import { mountDesk } from './desk/mount.tsx';
+import { mountPermits } from './desk/mount-permits.tsx';
 import { mountJobs } from './jobs.ts';
 import { templates } from './notices/templates.ts';
 import { mountStart } from './pages/mount-start.tsx';
@@ -46,7 +47,7 @@ export function openDoors(floors: SajiFloors): Doors | undefined {
   const { config, regency, vault } = floors;
   const catalogue = readCatalogue(regency.folder);
   return catalogue && {
-    ...floors, zone: regency.zone, catalogue,
+    ...floors, zone: regency.zone, seat: { latitude: regency.seat.latitude, longitude: regency.seat.longitude }, catalogue,
     receiptCode: (event) => floors.transparency.receiptCode(event),
     agencyName: (id) => regency.agencies.find((agency) => agency.id === id)?.acronym ?? id,
     kmToSeat: (district) => { const point = regency.travel.points.find((one) => one.code === district); return point && kilometresBetween(point, regency.seat); },
@@ -73,6 +74,7 @@ export async function mount(floors: SajiFloors): Promise<{ demo?: (clock: Return
   mountStart(floors.http, saji);
   mountStatus(floors.http, saji);
   mountDesk(floors.http, saji, floors.files);
+  mountPermits(floors.http, saji);
   floors.assistant.task(permitTask(saji));
   floors.assistant.task(whereTask(saji));
   return { demo: (clock) => seedDemo(saji, clock, floors.identity.accountOf), casesOf: (personIds) => ownCases(doors, personIds) };

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { ReadonlyKysely } from 'kysely/readonly';
 import { Problem } from '#kernel/problem';
 import type { Database, Work } from '#platform/database';
@@ -39,7 +40,7 @@ export async function findVisits(reader: Reader, query: VisitQuery): Promise<Vis
   let rows = reader.selectFrom('dispatch.visit').selectAll().orderBy('date').orderBy('officer').orderBy('trip').orderBy('place').orderBy('created_at').limit(500);
   if (query.service !== undefined) rows = rows.where('service', '=', query.service);
   if (query.agency !== undefined) rows = rows.where('agency', '=', query.agency);
-  if (query.ref !== undefined) rows = rows.where('refs', '@>', [query.ref]);
+  if (query.ref !== undefined) rows = rows.where(sql<boolean>`refs @> array[${query.ref}]::text[]`);
   if (query.date !== undefined) rows = rows.where('date', '=', query.date);
   if (query.officer !== undefined) rows = rows.where('officer', '=', query.officer);
   if (query.statuses !== undefined) rows = rows.where('status', 'in', [...query.statuses]);

@@ -74,11 +74,12 @@ describe('who signs', () => {
 describe('what the public page says', () => {
   it('is valid only for a signed document that nobody ended and that has not expired', () => {
     const state = fc.constantFrom('waiting' as const, 'signing' as const, 'signed' as const, 'withdrawn' as const, 'void' as const);
-    fc.assert(fc.property(state, fc.boolean(), fc.boolean(), fc.option(day), day, (current, revoked, superseded, expires, today) => {
-      const standing = standingOf({ state: current, revoked, superseded, expiresOn: expires?.toString() ?? null }, today);
+    fc.assert(fc.property(state, fc.boolean(), fc.boolean(), fc.boolean(), fc.option(day), day, (current, revoked, superseded, suspended, expires, today) => {
+      const standing = standingOf({ state: current, revoked, superseded, suspended, expiresOn: expires?.toString() ?? null }, today);
       const expired = expires !== null && Temporal.PlainDate.compare(expires, today) < 0;
-      expect(standing === 'valid').toBe(current === 'signed' && !revoked && !superseded && !expired);
+      expect(standing === 'valid').toBe(current === 'signed' && !revoked && !superseded && !suspended && !expired);
       if (current === 'signed' && revoked) expect(standing).toBe('revoked');
+      if (current === 'signed' && suspended && !revoked && !superseded) expect(standing).toBe('suspended');
     }));
   });
 

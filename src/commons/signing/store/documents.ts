@@ -29,6 +29,7 @@ export interface DocumentFacts {
   readonly expiresOn: string | null;
   readonly standing: Standing;
   readonly returnedBecause: string | undefined;
+  /** Why it was revoked, superseded, withdrawn or suspended. */
   readonly endedBecause: string | undefined;
   /** Code of the document that took its place. */
   readonly replacedBy: string | undefined;
@@ -50,8 +51,8 @@ function read(row: Row, today: Temporal.PlainDate): DocumentFacts {
   return {
     id: row.id, class: row.class, service: row.service, subject: row.subject, agency: row.agency, position: row.position, label: row.label, initials: row.initials, state: row.state,
     number: row.number ?? (row.state === 'void' ? row.void_number ?? undefined : undefined), code: row.code, issuedAt: row.issued_at ?? undefined, signedAt: row.signed_at ?? undefined, sha256: row.signed_sha256 ?? undefined, file: row.signed_file ?? undefined, expiresOn,
-    standing: standingOf({ state: row.state, revoked: row.revoked_at !== null, superseded: row.superseded_by !== null, expiresOn }, today),
-    returnedBecause: row.returned_because ?? undefined, endedBecause: row.ended_because ?? undefined, replacedBy: row.later_code ?? undefined, preparedAt: row.prepared_at,
+    standing: standingOf({ state: row.state, revoked: row.revoked_at !== null, superseded: row.superseded_by !== null, suspended: row.suspended_at !== null, expiresOn }, today),
+    returnedBecause: row.returned_because ?? undefined, endedBecause: row.ended_because ?? row.suspended_because ?? undefined, replacedBy: row.later_code ?? undefined, preparedAt: row.prepared_at,
   };
 }
 

@@ -11,7 +11,7 @@ import type { SajiTables } from '../store/tables.ts';
 import { tell } from '../notices/tell.ts';
 import { contactOf } from '../store/applications.ts';
 import { afterReturn } from './judge.ts';
-import { move, workedOn } from './step.ts';
+import { asks, move, workedOn } from './step.ts';
 
 const pressed = { caseId: z.uuid(), commandId: z.string().optional(), expectedVersion: z.int().optional() };
 
@@ -24,7 +24,7 @@ export const draftAction = (doors: Doors) => action({
     if (decision === 'reject' && reasons.length < 10) throw new Problem(refusals.reasonsNeeded, { fields: { reasons: refusals.reasonsNeeded.detail } });
     const before = await draftOf(doors, application.caseId, work);
     await work.tables<SajiTables>().insertInto('saji_muba.draft').values({ case_id: application.caseId, version: (before?.version ?? 0) + 1, decision, conditions: JSON.stringify(conditions.filter((one) => one !== '')), reasons, by: work.actor.id, at: work.now.toString() }).execute();
-    const direct = application.type.paraf.length === 0;
+    const direct = !(await asks(doors, work, application.caseId, 'paraf'));
     const done = await move(doors, work, press, direct ? 'propose-direct' : 'propose', { facts: { decision } });
     if (direct) await putIntoBasket(doors, work, application);
     return done;

@@ -10,7 +10,7 @@ import { missedEarlier, unjudged, type Judged } from '../rules/defects.ts';
 import { contactOf, type Application } from '../store/applications.ts';
 import { papersOf, roundsOf } from '../store/rounds.ts';
 import type { SajiTables } from '../store/tables.ts';
-import { move, workedOn } from './step.ts';
+import { asks, move, workedOn } from './step.ts';
 
 const input = z.strictObject({
   caseId: z.uuid(), commandId: z.string().optional(), expectedVersion: z.int().optional(),
@@ -36,7 +36,7 @@ export const judgeAction = (doors: Doors) => action({
     work.emit(events.checked.of(application.caseId, { type: application.typeId, round: before.length + 1, complete, defects: defects.length, officeFault: missed.length > 0 }));
     const { phone } = await contactOf(doors, application.caseId, work);
     if (complete) {
-      const verb = application.type.procedure === 'permit' && application.type.recommenders.length > 0 ? 'complete' : 'complete-direct';
+      const verb = application.type.procedure === 'permit' && await asks(doors, work, application.caseId, 'recommenders') ? 'complete' : 'complete-direct';
       const done = await move(doors, work, pressed, verb);
       const clock = (await doors.cases.clocks(application.caseId, work)).find((one) => one.promise === 'service');
       await tell(doors, work, { caseId: application.caseId, code: application.code, phone }, 'complete', { izin: application.type.name.id, janji: clock?.due?.toString() ?? '' });
@@ -59,12 +59,16 @@ export async function afterReturn(doors: Doors, work: Work, application: Applica
 
 function refuse(application: Application, judged: readonly Judged[], complete: boolean): void {
   const left = unjudged(application.type.requirements, judged);
-  if (left.length > 0) throw new Problem(refusals.notJudged, { fields: Object.fromEntries(left.map((id) => [`items.${id}`, 'Pilih lengkap, kurang, atau tidak berlaku.'])) });
+  if (left.length > 0) throw new Problem(refusals.notJudged, { fields: Object.fromEntries(left.map((id) => [`items.${id}`, `${nameOf(application, id)}: pilih lengkap, kurang, atau tidak berlaku.`])) });
   const silent = judged.filter((item) => item.verdict === 'defect' && item.note === '');
-  if (silent.length > 0) throw new Problem(refusals.defectNote, { fields: Object.fromEntries(silent.map((item) => [`items.${item.requirement}.note`, refusals.defectNote.detail])) });
+  if (silent.length > 0) throw new Problem(refusals.defectNote, { fields: Object.fromEntries(silent.map((item) => [`items.${item.requirement}.note`, `${nameOf(application, item.requirement)}: ${refusals.defectNote.detail}`])) });
   const hasDefects = judged.some((item) => item.verdict === 'defect');
   if (complete && hasDefects) throw new Problem(refusals.hasDefects);
   if (!complete && !hasDefects) throw new Problem(refusals.noDefects);
+}
+
+function nameOf(application: Application, requirement: string): string {
+  return application.type.requirements.find((one) => one.id === requirement)?.name.id ?? requirement;
 }
 
 async function store(work: Work, caseId: string, round: number, judged: readonly Judged[], result: { complete: boolean; officeFault: boolean }): Promise<void> {

@@ -5,8 +5,7 @@ import type { Doors } from '../doors.ts';
 import { events } from '../events.ts';
 import { refusals } from '../problems.ts';
 import { requireApplication } from '../store/applications.ts';
-import { requirePermit, setStatus } from '../store/permits.ts';
-import type { PermitStatus, SajiTables } from '../store/tables.ts';
+import type { SajiTables } from '../store/tables.ts';
 import { inviteToRate, storeFeeReport } from './hand-out.ts';
 import { move, workedOn } from './step.ts';
 
@@ -64,21 +63,5 @@ export const recordAction = (doors: Doors) => action({
     work.emit(event);
     await inviteToRate(doors, work, application, event.type);
     return done;
-  },
-});
-
-const ways: Readonly<Record<string, { from: readonly PermitStatus[]; to: PermitStatus }>> = { suspend: { from: ['valid'], to: 'suspended' }, resume: { from: ['suspended'], to: 'valid' }, revoke: { from: ['valid', 'suspended'], to: 'revoked' } };
-
-/** Suspends, resumes or revokes an issued permit, with a reason; whoever scans its code reads it from that moment. */
-export const changePermitAction = (doors: Doors) => action({
-  name: 'saji-muba/change-permit', allow: 'saji-muba/head', input: z.strictObject({ permitId: z.uuid(), verb: z.enum(['suspend', 'resume', 'revoke']), reason }),
-  async run(work, { permitId, verb, reason: why }) {
-    const permit = await requirePermit(doors, { id: permitId }, work);
-    const way = ways[verb];
-    if (!way?.from.includes(permit.status)) throw new Problem(refusals.notValid);
-    await setStatus(work, permit, way.to, why);
-    if (verb === 'revoke') await doors.signing.revoke(work, { document: permit.document, reason: why });
-    work.emit(events.permitChanged.of(permit.id, { type: permit.type, status: way.to }));
-    work.note({ subject: permit.id, verb, reason: why });
   },
 });

@@ -3,17 +3,20 @@ import { crockfordCode } from '#kernel/ids';
 import { parseNik, readNik } from '#kernel/nik';
 import { parsePhone } from '#kernel/phone';
 import { Problem } from '#kernel/problem';
+import { civilDate } from '#kernel/time';
+import type { Answers } from '#commons/forms';
 import { action } from '#platform/action';
 import type { Work } from '#platform/database';
 import type { Doors } from '../doors.ts';
 import { events } from '../events.ts';
 import { tell } from '../notices/tell.ts';
 import { refusals } from '../problems.ts';
+import { mayFollow } from '../rules/follow.ts';
 import { linkOf } from '../rules/link.ts';
 import { objectOf } from '../rules/object.ts';
 import type { PermitType } from '../rules/type.ts';
-import { keepType } from '../store/applications.ts';
-import { requirePermit } from '../store/permits.ts';
+import { answersOf, keepType } from '../store/applications.ts';
+import { requirePermit, type Permit } from '../store/permits.ts';
 import type { SajiTables } from '../store/tables.ts';
 import { beginForm } from './begin-form.ts';
 
@@ -48,11 +51,13 @@ export async function request(doors: Doors, work: Work, asked: RequestInput): Pr
   const phone = parsePhone(asked.who.phone);
   if (!phone) throw new Problem(refusals.phone, { fields: { phone: refusals.phone.detail } });
   const person = 'personId' in asked.who ? asked.who.personId : await register(doors, work, asked.who, asked.village);
-  const about = asked.aboutPermit === undefined ? undefined : await requirePermit(doors, { id: asked.aboutPermit }, work);
+  const about = asked.aboutPermit === undefined ? undefined : await followed(doors, work, { type, person, purpose: asked.purpose, permitId: asked.aboutPermit });
+  const copies = about !== undefined && asked.purpose === 'copy';
   const opened = await doors.cases.open(work, {
-    definition: `saji-muba-${type.procedure}`, type: type.id, subject: person, object: objectOf(asked.object || (about?.number ?? '')), commandId: asked.commandId,
+    definition: `saji-muba-${type.procedure}`, type: type.id, subject: person, object: objectOf(asked.object || (about ? `${asked.purpose} ${about.number}` : '')), commandId: asked.commandId,
     facts: {
-      recommenders: type.recommenders.map((one) => one.agency), paraf: [...type.paraf], signer: type.signer ?? null, levied: type.tariff?.is === 'formula', owes: false, settled: false, decision: null, lapsed: false,
+      // A copy says what was decided before: nobody gives an opinion again, and nothing is levied.
+      recommenders: copies ? [] : type.recommenders.map((one) => one.agency), paraf: copies ? [] : [...type.paraf], signer: type.signer ?? null, levied: !copies && type.tariff?.is === 'formula', owes: false, settled: false, decision: null, lapsed: false,
     },
     budgets: { callback: doors.catalogue.office.callBack, ...definedOnly(type.budgets) },
   });
@@ -63,7 +68,8 @@ export async function request(doors: Doors, work: Work, asked: RequestInput): Pr
     case_id: opened.caseId, code, type: type.id, type_hash: await keepType(work, type), person, helper: asked.helper ?? null, purpose: asked.purpose, about_permit: about?.id ?? null, channel: work.actor.channel,
     district: asked.village.slice(0, 8), village: asked.village, contact: doors.seal(JSON.stringify(contact), `saji-muba/contact/${opened.caseId}`), wants_pickup: asked.pickup, requested_at: work.now.toString(),
   }).execute();
-  await beginForm(doors, work, { caseId: opened.caseId, typeId: type.id }, type.objectField && asked.object ? { [type.objectField]: asked.object } : {});
+  const earlier = about ? (await answersOf(doors, about.caseId, work) ?? {}) as Answers : {};
+  await beginForm(doors, work, { caseId: opened.caseId, typeId: type.id }, { ...earlier, ...(type.objectField && asked.object ? { [type.objectField]: asked.object } : {}) });
   work.emit(events.requested.of(opened.caseId, { type: type.id, family: type.family, channel: work.actor.channel, district: asked.village.slice(0, 8), pickup: asked.pickup, helped: asked.helper !== undefined }));
   const path = `/saji-muba/p/${linkOf(code, doors.linkKeys)}`;
   await tell(doors, work, { caseId: opened.caseId, code, phone }, 'requested', { izin: type.name.id, kode: code });
@@ -81,6 +87,15 @@ function refuseFaults(doors: Doors, type: PermitType, asked: RequestInput): void
   if (doors.places.find(asked.village)?.level !== 'village') throw new Problem(refusals.place, { fields: { village: refusals.place.detail } });
   if (!asked.consent) throw new Problem(refusals.consent, { fields: { consent: refusals.consent.detail } });
   if (type.objectField !== undefined && asked.object === '' && asked.aboutPermit === undefined) throw new Problem(refusals.notEligible, { fields: { object: 'Isi pertanyaan ini agar permohonan dapat dibedakan.' } });
+}
+
+/** The permit that is to be renewed, changed or copied, if this person holds it and may ask for that today. */
+async function followed(doors: Doors, work: Work, asked: { type: PermitType; person: string; purpose: RequestInput['purpose']; permitId: string }): Promise<Permit> {
+  const permit = await requirePermit(doors, { id: asked.permitId }, work);
+  if (permit.person !== asked.person || permit.type !== asked.type.id || asked.purpose === 'new') throw new Problem(refusals.notHolder);
+  const refusal = mayFollow(asked.purpose, { ...permit, renewable: asked.type.renewable }, civilDate(work.now, doors.zone));
+  if (refusal) throw new Problem({ 'not-in-force': refusals.notInForce, 'not-renewable': refusals.notRenewable, 'too-early': refusals.tooEarly }[refusal]);
+  return permit;
 }
 
 /** An adult's birth date is in the NIK; of two possible centuries the one that makes the person younger than a hundred. */

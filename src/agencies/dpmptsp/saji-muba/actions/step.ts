@@ -22,6 +22,12 @@ export function moveByHouse(doors: Doors, work: Work, caseId: string, action: st
   return move(doors, work, { caseId }, action, { ...more, relations: ['house'] });
 }
 
+/** Does this case still ask for opinions, or for initials? Its own facts say so: a copy asks for neither, whatever its type does. */
+export async function asks(doors: Doors, work: Work, caseId: string, fact: 'recommenders' | 'paraf'): Promise<boolean> {
+  const value = (await doors.cases.of(caseId, work))?.facts[fact];
+  return Array.isArray(value) && value.length > 0;
+}
+
 /** The application of a step, unless the officer has said they are close to the applicant. */
 export async function workedOn(doors: Doors, work: Work, caseId: string): Promise<Application> {
   const application = await requireApplication(doors, { caseId }, work);

@@ -106,7 +106,7 @@ function Draft(props: WorkProps) {
   const t = useWords(words);
   const { view, state } = props;
   const { tariff } = view.status.application.type;
-  const unbilled = tariff?.is === 'formula' && view.status.case.facts['settled'] !== true;
+  const unbilled = tariff?.is === 'formula' && view.status.case.facts['levied'] === true && view.status.case.facts['settled'] !== true;
   return (
     <>
       {unbilled && tariff.is === 'formula' ? (

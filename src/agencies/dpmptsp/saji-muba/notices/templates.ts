@@ -11,6 +11,8 @@ export const templates = [
   { name: 'saji-held', category: 'utility' as const, title: 'Dokumen menunggu di loket', text: 'Kurir tiga kali tidak bertemu Anda. Dokumen ((kode)) menunggu di loket Mal Pelayanan, bawa KTP. ((tautan))', sms: 'Dokumen ((kode)) di loket. ((tautan))' },
   { name: 'saji-delivered', category: 'utility' as const, title: 'Terima kasih', text: 'Permohonan ((kode)) selesai. Beri nilai layanan kami, dua menit saja: ((survei)). Apakah Anda diminta membayar? Laporkan di ((tautan))', sms: '((kode)) selesai. Nilai kami: ((survei))' },
   { name: 'saji-lapsed', category: 'utility' as const, title: 'Waktu kami sudah habis', text: 'Permohonan ((kode)) belum diputuskan sampai batas janji kami. Surat keterangan lewat waktu dapat Anda unduh di ((tautan)). Kepala dinas wajib memutuskannya.', sms: 'Permohonan ((kode)) lewat waktu. ((tautan))' },
+  { name: 'saji-moved', category: 'utility' as const, title: 'Janji kami bergeser karena hari libur', text: 'Hari libur berubah, sehingga permohonan ((kode)) kami putuskan paling lambat ((janji)). Jumlah hari kerjanya tetap. ((tautan))', sms: '((kode)): putus paling lambat ((janji)), hari libur berubah. ((tautan))' },
+  { name: 'saji-changed', category: 'utility' as const, title: 'Keadaan izin Anda berubah', text: 'Izin nomor ((nomor)) ((keadaan)). Alasannya, dan cara mengajukan keberatan, ada di ((tautan))', sms: 'Izin ((nomor)) ((keadaan)). ((tautan))' },
   { name: 'saji-ending', category: 'utility' as const, title: 'Izin Anda segera berakhir', text: 'Izin nomor ((nomor)) berakhir pada ((batas)). Perpanjang dari rumah di ((tautan))', sms: 'Izin ((nomor)) berakhir ((batas)). ((tautan))' },
 ] as const;
 

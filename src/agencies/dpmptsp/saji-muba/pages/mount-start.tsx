@@ -46,7 +46,7 @@ export function mountStart({ app }: Http, saji: Saji): void {
       const asked = await perform(actions.request, request.actor, {
         type: type.id, village: values['village'] ?? '', address: values['address'] ?? '', object: values['object'] ?? '', eligibility, pickup: values['pickup'] === 'on', consent: values['consent'] === 'on',
         who: { name: values['name'] ?? '', nik: values['nik'] ?? '', phone: values['phone'] ?? '' }, commandId: values['commandId'] ?? request.id,
-        ...(values['helper'] === 'village' || values['helper'] === 'proxy' ? { helper: values['helper'] } : {}), ...(values['aboutPermit'] ? { aboutPermit: values['aboutPermit'], purpose: 'renewal' } : {}),
+        ...(values['helper'] === 'village' || values['helper'] === 'proxy' ? { helper: values['helper'] } : {}),
       }, { requestId: request.id });
       return `${asked.path}?baru=1`;
     },
@@ -98,8 +98,7 @@ export function mountStart({ app }: Http, saji: Saji): void {
     // What a refusal names by its place in the action's input stands at the field of the page.
     const fields = Object.fromEntries(Object.entries(state.problem?.fields ?? {}).map(([name, words]) => [name.replace(/^who\./, ''), words]));
     const problem = state.problem && new Problem(state.problem, { detail: state.problem.detail, fields, facts: state.problem.facts });
-    const about = (request.query as { perpanjang?: string }).perpanjang ?? state.values['aboutPermit'];
-    return <RequestPage type={type} villages={villages} objectLabel={questions.find((question) => question.field === type.objectField)?.label.id} press={request.id} about={about} state={{ values: state.values, problem }} />;
+    return <RequestPage type={type} villages={villages} objectLabel={questions.find((question) => question.field === type.objectField)?.label.id} press={request.id} state={{ values: state.values, problem }} />;
   }
 
   /** A code has forty bits and the phone's tail thirteen more; ten tries a quarter of an hour from one address leave no hope. */

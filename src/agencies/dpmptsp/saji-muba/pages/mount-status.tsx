@@ -29,7 +29,7 @@ export function mountStatus(http: Http, saji: Saji): void {
     const { application, link } = await held(request);
     const view = await readStatus(doors, application);
     if (!view) throw new Problem(refusals.noApplication);
-    return <StatusPage view={view} link={link} now={doors.clock.now()} state={state} fresh={(request.query as { baru?: string }).baru === '1'} />;
+    return <StatusPage view={view} link={link} now={doors.clock.now()} press={request.id} state={state} fresh={(request.query as { baru?: string }).baru === '1'} />;
   }
 
   app.get('/saji-muba/p/:link', async (request, reply) => answer(privately(reply), await page(request, { values: {} })));
@@ -46,6 +46,15 @@ export function mountStatus(http: Http, saji: Saji): void {
       const { application, link } = await held(request);
       await perform(actions.withdraw, holder(request.actor, application), { code: application.code, reason: values['reason'] ?? '' }, { requestId: request.id });
       return `/saji-muba/p/${link}`;
+    },
+  });
+
+  mountForm(app, {
+    path: '/saji-muba/p/:link/lanjut', view: page,
+    async send(request, values) {
+      const { application } = await held(request);
+      const asked = await perform(actions.follow, holder(request.actor, application), { code: application.code, purpose: values['purpose'], commandId: values['commandId'] ?? request.id }, { requestId: request.id });
+      return `${asked.path}?baru=1`;
     },
   });
 

@@ -6,7 +6,7 @@ import type { Permit } from '../store/permits.ts';
 import { crumbs } from './start.tsx';
 import { words } from './words.ts';
 
-const kinds: Record<Permit['status'], TagKind> = { valid: 'done', suspended: 'attention', revoked: 'attention', expired: 'plain', superseded: 'plain' };
+export const statusKinds: Record<Permit['status'], TagKind> = { valid: 'done', suspended: 'attention', revoked: 'attention', expired: 'plain', superseded: 'plain' };
 
 /** Everybody may look: type, number, date, district, status. No name, no NIK. */
 export function RegisterPage({ permits, typed, typeOf, districtName }: { permits: readonly Permit[]; typed: string; typeOf: (id: string) => PermitType | undefined; districtName: (code: string) => string }) {
@@ -22,7 +22,7 @@ export function RegisterPage({ permits, typed, typeOf, districtName }: { permits
         { head: t('date'), cell: (permit) => formatDate(permit.issuedOn, locale) },
         { head: t('until'), cell: (permit) => (permit.validUntil ? formatDate(permit.validUntil, locale) : '–') },
         { head: t('district'), cell: (permit) => districtName(permit.district) },
-        { head: t('status'), cell: (permit) => <StatusTag kind={kinds[permit.status]}>{t(permit.status)}</StatusTag> },
+        { head: t('status'), cell: (permit) => <StatusTag kind={statusKinds[permit.status]}>{t(permit.status)}</StatusTag> },
       ]} />
     </Layout>
   );

@@ -2,15 +2,16 @@ import { say } from '#kernel/manifest';
 import { civilDate, formatClock, formatDate, formatLongDate } from '#kernel/time';
 import { BillFacts } from '#commons/billing';
 import type { Tracking } from '#commons/dispatch';
-import { Button, CheckAnswers, Clock, Details, ErrorSummary, Layout, LinkButton, Notice, PageHead, StatusTag, TextArea, Timeline, useFrame, useWords, type FormState, type Step, type TagKind } from '#platform/ui';
+import { Button, CheckAnswers, Clock, Details, ErrorSummary, Hidden, Layout, LinkButton, Notice, PageHead, StatusTag, TextArea, Timeline, useFrame, useWords, type FormState, type Step, type TagKind } from '#platform/ui';
 import { ahead, stateName, type StatusView } from '../reads/status.ts';
 import { crumbs } from './start.tsx';
 import { words } from './words.ts';
 
+const askWords = { renewal: 'askRenewal', amendment: 'askAmendment', copy: 'askCopy' } as const;
 const kinds: Readonly<Record<string, TagKind>> = { delivered: 'done', issued: 'done', rejected: 'attention', returned_incomplete: 'attention', billing: 'attention', withdrawn: 'plain' };
 
 /** What the holder of the link sees: where it stands, who holds it, until when, what to do, where the originals are. */
-export function StatusPage({ view, link, now, state, fresh }: { view: StatusView; link: string; now: Temporal.Instant; state: FormState; fresh: boolean }) {
+export function StatusPage({ view, link, now, press, state, fresh }: { view: StatusView; link: string; now: Temporal.Instant; press: string; state: FormState; fresh: boolean }) {
   const t = useWords(words);
   const { locale } = useFrame();
   const { application, case: found } = view;
@@ -29,6 +30,12 @@ export function StatusPage({ view, link, now, state, fresh }: { view: StatusView
       <Originals view={view} />
       <h2>{t('course')}</h2>
       <Timeline steps={stepsOf(view, locale, useFrame().site.zone)} />
+      {view.follows.length > 0 ? (
+        <Details summary={t('follow')}>
+          <p>{t('followLead')}</p>
+          <form method="post" action={`${here}/lanjut`}><Hidden name="commandId" value={press} /><div class="actions">{view.follows.map((purpose) => <Button key={purpose} name="purpose" value={purpose} kind="lesser">{t(askWords[purpose])}</Button>)}</div></form>
+        </Details>
+      ) : null}
       <Details summary={t('asked')}><p>{t('askedLead')}</p><p><a href={`${here}/lapor`}>{t('report')}</a></p></Details>
       {found.closedAt === undefined && !['issued', 'dispatched', 'hold_at_counter'].includes(found.state) ? (
         <Details summary={t('withdraw')}>
@@ -45,9 +52,10 @@ function Outcome({ view, here }: { view: StatusView; here: string }) {
   const { site } = useFrame();
   const { permit, refusal, silence } = view;
   const day = (at: Temporal.Instant) => formatDate(civilDate(at, site.zone));
+  const inForce = permit?.status === 'valid';
   return (
     <>
-      {permit ? <Notice kind="done" title={t('issued')}><p>{t('issuedFacts', { number: permit.number })}{permit.validUntil ? `, ${t('until').toLowerCase()} ${formatDate(permit.validUntil)}` : ''}</p><div class="actions"><LinkButton href={`${here}/dokumen`}>{t('download')}</LinkButton><LinkButton href={`/verifikasi/${permit.verification}`} kind="lesser">{t('verify')}</LinkButton></div></Notice> : null}
+      {permit ? <Notice kind={inForce ? 'done' : 'attention'} title={inForce ? t('issued') : t('changedNow', { status: t(permit.status).toLowerCase() })}>{inForce ? null : <p>{t('changedHint')}</p>}<p>{t('issuedFacts', { number: permit.number })}{permit.validUntil ? `, ${t('until').toLowerCase()} ${formatDate(permit.validUntil)}` : ''}</p><div class="actions"><LinkButton href={`${here}/dokumen`}>{t('download')}</LinkButton><LinkButton href={`/verifikasi/${permit.verification}`} kind="lesser">{t('verify')}</LinkButton></div></Notice> : null}
       {refusal ? <Notice kind="attention" title={t('refused')}><div class="actions"><LinkButton href={`${here}/dokumen`}>{t('download')}</LinkButton></div></Notice> : null}
       {silence && !permit && !refusal ? <Notice kind="attention" title={t('lapsed')}><p>{t('lapsedText', { due: day(silence.lapsedAt), head: day(silence.headDecidesBy) })}</p><p><a href={`${here}/lewat-waktu`}>{t('certificate')}</a></p></Notice> : null}
     </>

@@ -72,7 +72,7 @@ export function ChecklistPage({ type, url }: { type: PermitType; url: string }) 
 }
 
 /** The few fields by which an application begins. */
-export function RequestPage({ type, villages, objectLabel, press, about, state }: { type: PermitType; villages: readonly { district: string; villages: readonly { code: string; name: string }[] }[]; objectLabel: string | undefined; press: string; about: string | undefined; state: FormState }) {
+export function RequestPage({ type, villages, objectLabel, press, state }: { type: PermitType; villages: readonly { district: string; villages: readonly { code: string; name: string }[] }[]; objectLabel: string | undefined; press: string; state: FormState }) {
   const t = useWords(words);
   const { locale } = useFrame();
   const fault = state.problem?.fields['village'];
@@ -82,9 +82,8 @@ export function RequestPage({ type, villages, objectLabel, press, about, state }
       <ErrorSummary problem={state.problem} />
       <form method="post" action={`/saji-muba/izin/${type.id}/minta`}>
         <Hidden name="commandId" value={state.values['commandId'] ?? press} />
-        {about ? <Hidden name="aboutPermit" value={about} /> : null}
         {type.eligibility.map((question) => <Choices key={question.id} name={`eligibility.${question.id}`} legend={say(question.ask, locale)} state={state} layout="cards" required options={[{ value: 'ya', label: t('yes') }, { value: 'tidak', label: t('no') }]} />)}
-        {objectLabel && !about ? <Field name="object" label={objectLabel} state={state} required /> : null}
+        {objectLabel ? <Field name="object" label={objectLabel} state={state} required /> : null}
         <Field name="name" label={t('name')} state={state} autocomplete="name" required />
         <Field name="nik" label={t('nik')} hint={t('nikHint')} state={state} inputmode="numeric" autocomplete="off" required />
         <Field name="phone" label={t('phone')} hint={t('phoneHint')} type="tel" state={state} autocomplete="tel" required />

@@ -1,10 +1,12 @@
 import type { Words } from '#kernel/manifest';
+import { civilDate } from '#kernel/time';
 import type { Bill } from '#commons/billing';
 import type { Case, CaseEvent, ClockReading } from '#commons/cases';
 import type { Tracking } from '#commons/dispatch';
 import { service, type Doors } from '../doors.ts';
 import { assistanceProcedure, permitProcedure } from '../procedure.ts';
 import type { Judged } from '../rules/defects.ts';
+import { followUps, mayFollow, type FollowUp } from '../rules/follow.ts';
 import type { Application } from '../store/applications.ts';
 import { findPermit, type Permit } from '../store/permits.ts';
 import { roundsOf } from '../store/rounds.ts';
@@ -30,6 +32,8 @@ export interface StatusView {
   readonly permit: Permit | undefined;
   /** Id of the signed letter of refusal. */
   readonly refusal: string | undefined;
+  /** What the holder may ask for about the permit today. */
+  readonly follows: readonly FollowUp[];
   readonly visits: readonly Tracking[];
   readonly originals: readonly Original[];
   readonly silence: { readonly lapsedAt: Temporal.Instant; readonly headDecidesBy: Temporal.Instant; readonly decision: 'grant' | 'reject' | undefined } | undefined;
@@ -53,7 +57,9 @@ export async function readStatus(doors: Doors, application: Application): Promis
     holder: { party: partyOf(found), names: open },
     defects: found.state === 'returned_incomplete' ? (rounds.at(-1)?.items ?? []).filter((item) => item.verdict === 'defect').map((item) => ({ ...item, name: names.get(item.requirement) ?? { id: item.requirement } })) : [],
     returnedBecause: found.state === 'returned_incomplete' ? lastReturn?.reason : undefined,
-    bill: bills[0], permit, refusal: found.state === 'rejected' ? documents.find((document) => document.state === 'signed')?.id : undefined, visits, originals: await originalsOf(doors, found.id),
+    bill: bills[0], permit, refusal: found.state === 'rejected' ? documents.find((document) => document.state === 'signed')?.id : undefined, visits,
+    follows: permit ? followUps.filter((purpose) => mayFollow(purpose, { ...permit, renewable: application.type.renewable }, civilDate(doors.clock.now(), doors.zone)) === undefined) : [],
+    originals: await originalsOf(doors, found.id),
     silence: silence && { lapsedAt: silence.lapsed_at, headDecidesBy: silence.head_decides_by, decision: silence.decision ?? undefined },
   };
 }

@@ -20,13 +20,18 @@ export interface Permit {
   readonly verification: string;
   /** Id of the signed document at the signing floor. */
   readonly document: string;
+  /** The permit it was made from: renewed, amended or copied. */
+  readonly replaces: string | undefined;
 }
+
+/** A step in the life of a permit after issue. */
+export interface PermitChange { readonly to: PermitStatus; readonly reason: string; readonly at: Temporal.Instant }
 
 type Row = Omit<SajiTables['saji_muba.permit'], 'status'> & { status: PermitStatus };
 
-export async function findPermit(doors: Pick<Doors, 'database'>, by: { id: string } | { number: string } | { caseId: string }, within?: Work): Promise<Permit | undefined> {
+export async function findPermit(doors: Pick<Doors, 'database'>, by: { id: string } | { number: string } | { caseId: string } | { replaces: string }, within?: Work): Promise<Permit | undefined> {
   const row = await readerOf(doors.database, within).selectFrom('saji_muba.permit').selectAll()
-    .where((where) => ('id' in by ? where('id', '=', by.id) : 'number' in by ? where('number', '=', by.number) : where('case_id', '=', by.caseId))).executeTakeFirst();
+    .where((where) => ('id' in by ? where('id', '=', by.id) : 'number' in by ? where('number', '=', by.number) : 'replaces' in by ? where('replaces', '=', by.replaces) : where('case_id', '=', by.caseId))).orderBy('id', 'desc').executeTakeFirst();
   return row && toPermit(row);
 }
 
@@ -54,6 +59,12 @@ export async function endingWithin(doors: Pick<Doors, 'database'>, today: Tempor
   return rows.map((row) => ({ permit: toPermit(row), sent: sent.filter((one) => one.permit === row.id).map((one) => one.days) }));
 }
 
+/** What happened to a permit since it was issued, newest first. */
+export async function changesOf(doors: Pick<Doors, 'database'>, permit: string): Promise<PermitChange[]> {
+  const rows = await readerOf(doors.database).selectFrom('saji_muba.permit_change').select(['to_status', 'reason', 'at']).where('permit', '=', permit).orderBy('at', 'desc').limit(100).execute();
+  return rows.map((row) => ({ to: row.to_status as PermitStatus, reason: row.reason, at: row.at }));
+}
+
 /** Changes where a permit stands, with the reason in the log. */
 export async function setStatus(work: Work, permit: Permit, to: PermitStatus, reason: string): Promise<void> {
   await work.tables<SajiTables>().updateTable('saji_muba.permit').set({ status: to }).where('id', '=', permit.id).execute();
@@ -63,6 +74,6 @@ export async function setStatus(work: Work, permit: Permit, to: PermitStatus, re
 function toPermit(row: Row): Permit {
   return {
     id: row.id, caseId: row.case_id, type: row.type, number: row.number, person: row.person, district: row.district, issuedOn: Temporal.PlainDate.from(row.issued_on),
-    validUntil: row.valid_until === null ? undefined : Temporal.PlainDate.from(row.valid_until), status: row.status, verification: row.verification, document: row.document,
+    validUntil: row.valid_until === null ? undefined : Temporal.PlainDate.from(row.valid_until), status: row.status, verification: row.verification, document: row.document, replaces: row.replaces ?? undefined,
   };
 }
