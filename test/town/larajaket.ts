@@ -29,11 +29,11 @@ export interface LarajaketTown {
 
 const desk = system('test', 'command');
 
-/** Opens the hospital on Monday 23 November 2026, 09.00 WIB. */
-export async function openLarajaketTown(options: { settings?: Record<string, string> } = {}): Promise<LarajaketTown> {
-  const test = await openTestHouse(options);
+/** Opens the hospital on Monday 23 November 2026, 09.00 WIB; `on`: in a house that is open already, as the browser tests have it. */
+export async function openLarajaketTown(options: { settings?: Record<string, string>; on?: TestHouse } = {}): Promise<LarajaketTown> {
+  const test = options.on ?? await openTestHouse(options);
   const { house } = test;
-  await house.jobs.start({ work: false, zone: 'Asia/Jakarta' });
+  if (!options.on) await house.jobs.start({ work: false, zone: 'Asia/Jakarta' });
   const saroale = openSaroaleOn(house);
   const larajaket = openOn(house);
   await house.database.write({ actor: desk, action: 'test/hospital' }, async (work) => {

@@ -26,6 +26,8 @@ export interface Doors {
   /** Signed link about one visit, good for a year; `unsign` gives the visit back. */
   readonly sign: (visitId: string) => string;
   readonly unsign: (token: string) => string | undefined;
+  /** An agency's name as residents know it. */
+  readonly agencyName: (id: string) => string;
   readonly publicUrl: (path: string) => string;
 }
 

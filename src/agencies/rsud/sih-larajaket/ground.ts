@@ -1,6 +1,7 @@
 import type { RandomBytes } from '#kernel/ids';
 import type { Access } from '#commons/access';
 import type { Identity } from '#commons/identity';
+import type { Regency } from '#platform/regency';
 import type { Files } from '#platform/files';
 import { openRecord } from '#agencies/rsud/clinical-record/offers';
 import { openSaroaleOffers, type SaroaleGround } from '#agencies/rsud/saroale/offers';
@@ -10,6 +11,7 @@ import { openLarajaket, type Larajaket } from './rooms.ts';
 
 /** The floors the verbs and reads of Sih Larajaket need. */
 export interface LarajaketGround extends SaroaleGround {
+  readonly regency: Pick<Regency, 'zone' | 'agencies'>;
   readonly random: RandomBytes;
   readonly files: Files;
   readonly access: Access;
@@ -29,6 +31,7 @@ export function openOn(floors: LarajaketGround): Larajaket {
     accountNames: (ids) => identity.accountNames(ids),
     sign: (visitId) => identity.receipts.sign({ purpose: linkPurpose, subject: visitId, expiresAt: clock.now().add({ hours: linkHours }).round({ smallestUnit: 'hour' }) }),
     unsign: (token) => identity.receipts.read(linkPurpose, token)?.subject,
+    agencyName: (id) => floors.regency.agencies.find((agency) => agency.id === id)?.name ?? id,
     publicUrl: (path) => `${config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`}${path}`,
   };
   return openLarajaket(doors, floors.perform);

@@ -40,7 +40,7 @@ function CodeSearch({ path, kind, found }: { path: string; kind: 'diagnosis' | '
   const label = t(kind === 'diagnosis' ? 'searchCode' : 'searchProcedure');
   return (
     <>
-      <form method="get" action={path} role="search" class="code-search">
+      <form method="get" action={path} role="search" aria-label={label} class="code-search">
         <label for={`cari-${kind}`}>{label}</label>
         <Hidden name="jenis" value={kind} />
         <input type="search" id={`cari-${kind}`} name="cari" value={mine?.words} autocomplete="off" data-alt={kind === 'diagnosis' ? 'd' : undefined} {...hx({ get: `${path}/cari-kode?jenis=${kind}`, trigger: 'input changed delay:150ms', target: `#temuan-${kind}`, swap: 'outerHTML' })} />

@@ -88,7 +88,7 @@ export function DoctorPage({ screen, noteForm, found, sessions, rxState = { valu
 
 function Steps({ screen, path }: { screen: DoctorScreen; path: string }) {
   const t = useWords(words);
-  const step = (verb: string, word: 'begin' | 'back' | 'refer', kind: 'main' | 'lesser') => <form method="post" action={`${path}/langkah`}><Hidden name="verb" value={verb} /><Button kind={kind}>{t(word)}</Button></form>;
+  const step = (verb: string, word: 'begin' | 'back' | 'refer', kind: 'main' | 'lesser') => <form method="post" action={`${path}/langkah`}><Hidden name="verb" value={verb} /><button class={`button button-${kind}`} data-alt={word === 'refer' ? undefined : 'm'} data-press="">{t(word)}</button></form>;
   const { state } = screen.visit;
   if (state === 'arrived' || state === 'triaged') return <div class="actions">{step('begin', 'begin', 'main')}</div>;
   if (state === 'in-progress') return <div class="actions">{step('refer', 'refer', 'lesser')}</div>;

@@ -31,19 +31,19 @@ export function NoteForm({ screen, path, typed, conflicts = [], faults = {} }: N
       ) : null}
       <Templates screen={screen} path={path} />
       <Copied screen={screen} path={path} />
-      <form method="post" action={`${path}/simpan`} id="note-form" {...hx({ post: `${path}/simpan`, target: '#simpanan', swap: 'outerHTML', trigger: 'change, submit' })}>
+      <form method="post" action={`${path}/simpan`} id="note-form" {...hx({ post: `${path}/simpan`, target: '#simpanan', swap: 'outerHTML', trigger: 'change' })}>
         <SavedMark screen={screen} conflicts={conflicts.length} />
         <div class="soap">
           {noteParts.map((part) => (
             <div key={part} class={faults[part] ? 'field field-wrong' : 'field'}>
               <label for={`f-${part}`}>{t(part)}</label>
               {faults[part] ? <p class="error" id={`e-${part}`}>{faults[part]}</p> : null}
-              <textarea id={`f-${part}`} name={part} rows={part === 'plan' ? 4 : 3} aria-describedby={faults[part] ? `e-${part}` : undefined}>{typed?.[part] ?? note.body[part]}</textarea>
+              <textarea id={`f-${part}`} name={part} data-alt={part === 'subjective' ? 'c' : undefined} rows={part === 'plan' ? 4 : 3} aria-describedby={faults[part] ? `e-${part}` : undefined}>{typed?.[part] ?? note.body[part]}</textarea>
             </div>
           ))}
         </div>
         <Hidden name="typedMinutes" value="0" />
-        <p class="actions"><Button kind="lesser">{t('save')}</Button><button class="button button-main" formaction={`${path}/tanda-tangan`} data-alt="t">{t('sign')}</button></p>
+        <p class="actions"><button class="button button-lesser" data-alt="s" data-press="" {...hx({ post: `${path}/simpan`, target: '#simpanan', swap: 'outerHTML' })}>{t('save')}</button><button class="button button-main" formaction={`${path}/tanda-tangan`} data-alt="t" data-press="">{t('sign')}</button></p>
         <p class="hint">{t('signHint')}</p>
       </form>
     </section>
@@ -67,7 +67,7 @@ function Templates({ screen, path }: { screen: DoctorScreen; path: string }) {
   const t = useWords(words);
   const empty = noteParts.every((part) => screen.note.body[part] === '');
   if (!empty) return null;
-  return <nav class="chips" aria-label={t('template')}><span class="quiet">{t('template')}</span>{templatesFor(screen.visit.poli).map((template) => <a key={template.id} href={`${path}?templat=${template.id}#catatan`}>{template.name}</a>)}{screen.previous ? <form method="post" action={`${path}/salin`}><button class="link">{t('copy')}</button></form> : null}</nav>;
+  return <nav class="chips" aria-label={t('template')}><span class="quiet">{t('template')}</span>{templatesFor(screen.visit.poli).map((template, index) => <a key={template.id} data-alt={index === 0 ? 'g' : undefined} href={`${path}?templat=${template.id}#catatan`}>{template.name}</a>)}{screen.previous ? <form method="post" action={`${path}/salin`}><button class="link">{t('copy')}</button></form> : null}</nav>;
 }
 
 function Copied({ screen, path }: { screen: DoctorScreen; path: string }) {

@@ -11,7 +11,7 @@ import { words } from './words.ts';
 export function Orders({ screen, path, editable }: { screen: Pick<DoctorScreen, 'orders'>; path: string; editable: boolean }) {
   const t = useWords(words);
   return (
-    <section id="penunjang" class="desk-card">
+    <section id="penunjang" class="desk-card" data-alt="l">
       <h2>{t('orders')}</h2>
       {screen.orders.length === 0 ? null : <ul class="order-list">{screen.orders.map((order) => <OneOrder key={order.id} order={order} path={path} />)}</ul>}
       {editable ? (
@@ -67,12 +67,12 @@ export function Control({ screen, path, sessions, error }: { screen: Pick<Doctor
       {error ? <p class="error" role="alert">{error}</p> : null}
       {control ? <p>{t('controlOn', { date: formatDate(Temporal.PlainDate.from(control.date), locale), doctor: control.doctorName, letter: control.letter })}</p> : (
         <>
-          <p class="chips"><span class="quiet">{t('controlIn')}</span>{weeks.map(([n, name]) => <a key={n} href={`${path}?kontrol=${n}#kontrol`} {...hx({ get: `${path}/jadwal-kontrol?kontrol=${n}`, target: '#kontrol', swap: 'outerHTML' })}>{name}</a>)}</p>
+          <p class="chips"><span class="quiet">{t('controlIn')}</span>{weeks.map(([n, name], index) => <a key={n} data-alt={index === 0 && !sessions?.length ? 'k' : undefined} href={`${path}?kontrol=${n}#kontrol`} {...hx({ get: `${path}/jadwal-kontrol?kontrol=${n}`, target: '#kontrol', swap: 'outerHTML' })}>{name}</a>)}</p>
           {sessions === undefined ? null : sessions.length === 0 ? <p class="quiet">{t('noSessions')}</p> : (
             <ul class="code-list">
-              {sessions.slice(0, 12).map((session) => (
+              {sessions.slice(0, 12).map((session, index) => (
                 <li key={session.sessionId}><span>{formatDate(session.date, locale)} {session.hours} · {session.doctorName} <span class="quiet">{t('places', { n: session.left })}</span></span>
-                  <form method="post" action={`${path}/kontrol`} {...hx({ post: `${path}/kontrol`, target: '#kontrol', swap: 'outerHTML' })}><Hidden name="sessionId" value={session.sessionId} /><Hidden name="date" value={session.date.toString()} /><Hidden name="doctorName" value={session.doctorName} /><button class="link">{t('choose')}</button></form>
+                  <form method="post" action={`${path}/kontrol`} {...hx({ post: `${path}/kontrol`, target: '#kontrol', swap: 'outerHTML' })}><Hidden name="sessionId" value={session.sessionId} /><Hidden name="date" value={session.date.toString()} /><Hidden name="doctorName" value={session.doctorName} /><button class="link" data-alt={index === 0 ? 'k' : undefined}>{t('choose')}</button></form>
                 </li>
               ))}
             </ul>

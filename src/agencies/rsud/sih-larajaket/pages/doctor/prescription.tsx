@@ -22,7 +22,7 @@ export function Prescription({ screen, path, state, editable }: { screen: Doctor
           {rx.items.map((item) => (
             <li key={item.id}>
               <b>{item.drug_name}</b> <span>{sayOf(item.signa)}</span> <span class="quiet">{t('quantityOf', { n: item.quantity, days: item.days })}{item.iter_left > 0 ? ` · iter ${item.iter_left}×` : ''}{item.overrides.length > 0 ? ` · ${t('overridden', { reason: item.reason })}` : ''}</span>
-              {editable ? <form method="post" action={`${path}/hentikan`} {...hx({ post: `${path}/hentikan`, ...target })}><Hidden name="itemId" value={item.id} /><button class="link">{t('stop')}<span class="visually-hidden"> {item.drug_name}</span></button></form> : null}
+              {editable ? <form method="post" action={`${path}/hentikan`} {...hx({ post: `${path}/hentikan`, ...target })}><Hidden name="itemId" value={item.id} />{' '}<button class="link">{t('stop')}<span class="visually-hidden"> {item.drug_name}</span></button></form> : null}
             </li>
           ))}
         </ol>
@@ -31,7 +31,7 @@ export function Prescription({ screen, path, state, editable }: { screen: Doctor
         <>
           {favourites.drugs.length > 0 ? (
             <div class="chips"><span class="quiet">{t('favourites')}</span>
-              {favourites.drugs.map((one) => <form key={one.drug + one.signa} method="post" action={`${path}/resep`} {...hx({ post: `${path}/resep`, ...target })}><Hidden name="drug" value={one.drug} /><Hidden name="signa" value={one.signa} /><button class="chip">{one.drug_name} · {one.signa}</button></form>)}
+              {favourites.drugs.map((one, index) => <form key={one.drug + one.signa} method="post" action={`${path}/resep`} {...hx({ post: `${path}/resep`, ...target })}><Hidden name="drug" value={one.drug} /><Hidden name="signa" value={one.signa} /><button class="chip" data-alt={index === 0 ? 'f' : undefined}>{one.drug_name} · {one.signa}</button></form>)}
             </div>
           ) : null}
           <form method="post" action={`${path}/resep`} class="rx-form" {...hx({ post: `${path}/resep`, ...target })}>

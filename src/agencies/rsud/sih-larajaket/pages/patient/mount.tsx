@@ -92,7 +92,7 @@ async function readView(doors: Doors, visit: Visit): Promise<PatientView> {
     // Results a doctor has read: nobody should meet a grave one alone on a phone.
     results: orders.flatMap((order) => order.results).filter((result) => (result.state === 'final' || result.state === 'amended') && result.readAt !== null),
     control: control && { date: control.date, doctorName: control.doctor_name },
-    readings: onceAnHour(readings).slice(0, 20).map((reading) => ({ id: reading.id, at: reading.at, kind: reading.who.kind, agency: reading.who.agency, purpose: purposes[reading.purpose], emergency: reading.breakGlass ? reading.reason : undefined })),
+    readings: onceAnHour(readings).slice(0, 20).map((reading) => ({ id: reading.id, at: reading.at, kind: reading.who.kind, agency: reading.who.agency && doors.agencyName(reading.who.agency), purpose: purposes[reading.purpose], emergency: reading.breakGlass ? reading.reason : undefined })),
     consents: { general: consents.some((one) => one.kind === 'general'), share: consents.some((one) => one.kind === 'share') },
   };
 }

@@ -1,4 +1,5 @@
-// <doctor-keys>: Alt with a letter goes to what names it (data-alt) or saves; counts the minutes in which keys are pressed. Without this script the page works by Tab and Enter.
+// <doctor-keys>: Alt with a letter goes to what names it (data-alt), arrow down leads from a search into what it found; counts the minutes in which keys are pressed.
+// Without this script the page works by Tab and Enter.
 customElements.define('doctor-keys', class extends HTMLElement {
   connectedCallback() {
     this.typed = 0;
@@ -14,15 +15,24 @@ customElements.define('doctor-keys', class extends HTMLElement {
 
   press(event) {
     if (event.target.closest?.('textarea, input')) this.count(event.timeStamp);
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') this.walk(event);
     if (!event.altKey || event.ctrlKey || event.metaKey) return;
     const key = event.key.toLowerCase();
-    const form = this.querySelector('#note-form');
     const named = this.querySelector(`[data-alt="${CSS.escape(key)}"]`);
-    if (key === 's' && form) { event.preventDefault(); form.requestSubmit(); return; }
     if (!named) return;
     event.preventDefault();
-    if (named.matches('button')) named.click();
-    else named.focus();
+    named.scrollIntoView({ block: 'nearest' });
+    if (named.matches('button[data-press]')) named.click();
+    else (named.matches('section') ? named.querySelector('select') ?? named : named).focus();
+  }
+
+  // From the search box to the first thing found, and on from there.
+  walk(event) {
+    const found = [...(event.target.closest('.code-search')?.nextElementSibling ?? event.target.closest('.found-codes, .chips'))?.querySelectorAll('.chip, a') ?? []];
+    const to = found[found.indexOf(event.target) + (event.key === 'ArrowDown' ? 1 : -1)];
+    if (!to) return;
+    event.preventDefault();
+    to.focus();
   }
 
   // A pause of more than five seconds is thinking, not typing.
