@@ -31,7 +31,7 @@ import { chooseSigner, openSigning } from '#commons/signing';
 import { openComplaints } from '#commons/complaints';
 import { mountLogPages, mountLogRoutes, openTransparency, readWitnessedLogs, readWitnesses, transparencyDeclaration } from '#commons/transparency';
 import { hubDeclaration } from '#hub';
-import { services } from './services.ts';
+import { runningServices } from './services.ts';
 
 /** What the world outside gives the house. Tests pass a standing clock and repeatable randomness. */
 export interface World {
@@ -42,13 +42,14 @@ export interface World {
 /** The doors of the lower storeys, as services receive them. */
 export type Floors = Awaited<ReturnType<typeof openFloors>>;
 
-const manifests = services.map((service) => service.manifest);
 const source = fileURLToPath(new URL('.', import.meta.url));
 
 /** Opens the platform's and the commons' doors in the order of the plan; every floor is told only what it needs of those below. */
 export async function openFloors(config: Config, connection: Connection, world: World) {
   z.config(z.locales.id());
   const regency = loadRegency(config.REGENCY);
+  const running = runningServices(regency.services);
+  const manifests = running.map((service) => service.manifest);
   const log = pino({ level: config.LOG_LEVEL });
   const vault = openVault({ masterKey: config.MASTER_KEY, oldKeys: config.MASTER_KEYS_OLD, dataFolder: config.DATA_DIR, random: world.random });
   const pool = openPool(connection, config.DATABASE_POOL);
@@ -81,14 +82,14 @@ export async function openFloors(config: Config, connection: Connection, world: 
   });
   jobs.handle({ queue: 'transparency-close-days', schedule: '30 0 * * *', handle: async () => { await transparency.closeDays(); } });
   const http = await openHttp({ log, trustProxy: config.TRUST_PROXY, site: { regency: regency.name, zone: regency.zone, demo: config.DEMO }, requestsPerMinute: config.REQUESTS_PER_MINUTE, ready: () => pool.query('select 1').then(() => true, () => false) });
-  const messaging = await openMessaging({ database, http, jobs, perform, access, config, log, random: world.random, zone: regency.zone, phoneOf: people.phoneOf, owners: people, agencyOf: (id) => services.find((service) => service.manifest.id === id)?.manifest.agency });
+  const messaging = await openMessaging({ database, http, jobs, perform, access, config, log, random: world.random, zone: regency.zone, phoneOf: people.phoneOf, owners: people, agencyOf: (id) => manifests.find((manifest) => manifest.id === id)?.agency });
   messaging.templates.register(codeTemplate);
   identity.mount(http);
   files.mount(http);
   forms.provide(ownData({ people, phoneOf: identity.phoneOf }));
   forms.mountScripts(http);
   const assistant = openAssistant({ conversations: messaging.conversations, place: { zone: regency.zone, ...regency.seat }, emergencyContacts: regency.contacts.emergency });
-  assistant.know(...services.map((service) => service.manifest));
+  assistant.know(...manifests);
   messaging.onMessage(assistant.answer);
   const survey = openSurvey({ database, http, perform, vault, access, random: world.random, zone: regency.zone, manifests, districtName: (code) => regency.districts.find((district) => district.code === code)?.name ?? code });
   const dispatch = openDispatch({ database, random: world.random, vault, regency, perform, jobs, http, access, files, places });
@@ -104,7 +105,7 @@ export async function openFloors(config: Config, connection: Connection, world: 
   mountLogPages({ http, transparency, database, perform, payloadOf: (statement) => publishedPayload(database, statement) });
   cases.mount(http);
   return {
-    config, regency, log, vault, pool, ...world, database, audit, jobs, files, documents, perform, http,
+    config, regency, running, manifests, log, vault, pool, ...world, database, audit, jobs, files, documents, perform, http,
     evidence,
     measures,
     publish,

@@ -6,25 +6,23 @@ import type { Connection } from '#platform/database';
 import { mountReadings } from '#commons/access';
 import { mountAccount, mountHub, plantHub, prepareHub } from '#hub';
 import { openFloors, type World } from './floors.ts';
-import { services, type Mounted } from './services.ts';
+import type { Mounted } from './services.ts';
 
 const realWorld: World = { clock: systemClock, random: (size) => randomBytes(size) };
 
 export type House = Awaited<ReturnType<typeof openHouse>>;
-
-const manifests = services.map((service) => service.manifest);
 
 /** Opens every door in order, lowest storey first, and returns the whole house, not yet listening. */
 export async function openHouse(config: Config, connection: Connection, world: World = realWorld) {
   const clock = steerableClock(world.clock);
   const floors = await openFloors(config, connection, { ...world, clock });
   const mounted: Mounted[] = [];
-  for (const service of services) mounted.push((await service.mount(floors)) ?? {});
+  for (const service of floors.running) mounted.push((await service.mount(floors)) ?? {});
   floors.access.validate();
   await floors.identity.prepareDemo();
   mountReadings({ http: floors.http, access: floors.access,
-    personsOf: async (actor) => { const phone = await floors.identity.phoneOf(actor); return phone ? floors.people.personsOf(phone) : []; }, agencyName: (id) => floors.regency.agencies.find((agency) => agency.id === id)?.acronym ?? id, serviceName: (id) => services.find((service) => service.manifest.id === id)?.manifest.name ?? id });
-  const hub = mountHub({ ...floors, manifests, publicUrl: config.PUBLIC_URL, demo: config.DEMO });
+    personsOf: async (actor) => { const phone = await floors.identity.phoneOf(actor); return phone ? floors.people.personsOf(phone) : []; }, agencyName: (id) => floors.regency.agencies.find((agency) => agency.id === id)?.acronym ?? id, serviceName: (id) => floors.manifests.find((manifest) => manifest.id === id)?.name ?? id });
+  const hub = mountHub({ ...floors, publicUrl: config.PUBLIC_URL, demo: config.DEMO });
   mountAccount({ ...hub, people: floors.people, identity: floors.identity, casesOf: async (personIds) => (await Promise.all(mounted.map(async (service) => (await service.casesOf?.(personIds)) ?? []))).flat() });
   await prepareHub(hub);
 

@@ -23,12 +23,29 @@ export interface Service {
   readonly manifest: Manifest;
   /** Puts the service's rooms on the floors: routes, jobs, subscribers, chat tasks. */
   readonly mount: (floors: Floors) => Mounted | void | Promise<Mounted>;
+  /** Services it cannot do without. */
+  readonly needs?: readonly string[];
+  /** No innovation of its own: it runs wherever a service that needs it runs, and no list has to name it. */
+  readonly support?: boolean;
 }
 
-/** Every service of this house. `./serasan new-service` adds a line. */
+/** Every service of this program. `./serasan new-service` adds a line here and in the regency's `services.json`. */
 export const services: readonly Service[] = [
   { manifest: saroaleManifest, mount: saroale.mount },
   { manifest: sajiMubaManifest, mount: sajiMuba.mount },
-  { manifest: clinicalRecordManifest, mount: clinicalRecord.mount },
-  { manifest: sihLarajaketManifest, mount: sihLarajaket.mount },
+  { manifest: clinicalRecordManifest, mount: clinicalRecord.mount, support: true },
+  { manifest: sihLarajaketManifest, mount: sihLarajaket.mount, needs: ['saroale', 'clinical-record'] },
 ];
+
+/**
+ * The services a regency switched on in its `services.json`, with the supporting ones they need, in the order of the program. Nothing of another is opened: no page, no job, no role.
+ * Throws with every line of the list that cannot be: a service this program does not have, or one without what it needs.
+ */
+export function runningServices(on: readonly string[]): readonly Service[] {
+  const byId = new Map(services.map((service) => [service.manifest.id, service]));
+  const missing = (id: string) => byId.get(id)?.needs?.filter((need) => !on.includes(need) && !byId.get(need)?.support) ?? [];
+  const faults = on.flatMap((id) => (byId.has(id) ? missing(id).map((need) => `services.json › ${id}: perlu “${need}”. Tambahkan, atau keluarkan “${id}”.`) : [`services.json › ${id}: tidak ada dalam program ini. Perbarui program, atau keluarkan dari daftar.`]));
+  if (faults.length > 0) throw new Error(`Daftar layanan belum sah. Perbaiki, lalu jalankan lagi:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+  const needed = new Set([...on, ...on.flatMap((id) => byId.get(id)?.needs ?? [])]);
+  return services.filter((service) => needed.has(service.manifest.id));
+}

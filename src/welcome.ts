@@ -1,7 +1,6 @@
 import { say } from '#kernel/manifest';
 import { demoPassword } from '#commons/identity';
 import type { House } from './house.ts';
-import { services } from './services.ts';
 
 /** What the person who started the house wants to know first: where to look, how to sign in, how to end it. */
 export function welcome(house: House, address: string, engine: string): string {
@@ -10,7 +9,7 @@ export function welcome(house: House, address: string, engine: string): string {
     `Serasan siap di ${address} (basis data: ${engine})`,
     '',
     `  Portal             ${base}/`,
-    ...services.map(({ manifest }) => `  ${manifest.name.padEnd(18)} ${base}/${manifest.id}   ${say(manifest.expansion)}`),
+    ...house.manifests.map((manifest) => `  ${manifest.name.padEnd(18)} ${base}/${manifest.id}   ${say(manifest.expansion)}`),
     ...(house.config.DEMO ? [`  Telepon contoh     ${base}/simulator   mengobrol seperti lewat WhatsApp atau Telegram`] : []),
     `  Meja petugas       ${base}/masuk`,
     `  Catatan publik     ${base}/log`,

@@ -23,7 +23,7 @@ switch (verb) {
 
 async function exportTo(service: string, file: string): Promise<void> {
   await withHouse(async (house) => {
-    writeFileSync(file, await exportKit({ ...house, manifests: services.map((one) => one.manifest) }, service));
+    writeFileSync(file, await exportKit(house, service));
     process.stdout.write(`Kit ${service} tersimpan di ${file}.\n`);
   });
 }
@@ -47,7 +47,7 @@ function show(plan: Plan, sealedBy: string): void {
 
 async function declareTo(service: string, address: string): Promise<void> {
   await withHouse(async (house) => {
-    const note = await declareAdoption({ ...house, manifests: services.map((one) => one.manifest) }, { service, day: civilDate(house.clock.now(), house.regency.zone).toString(), actor: system('kit', 'command') });
+    const note = await declareAdoption(house, { service, day: civilDate(house.clock.now(), house.regency.zone).toString(), actor: system('kit', 'command') });
     const response = await fetch(new URL('/replikasi', address), { method: 'POST', headers: { 'content-type': 'text/plain' }, body: note });
     process.stdout.write(response.ok ? `Tercatat di sini dan di ${address}.\n` : `Tercatat di sini. ${address} menjawab ${response.status}; kirim lagi nanti.\n`);
     if (!response.ok) process.exitCode = 1;

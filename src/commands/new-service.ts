@@ -1,6 +1,7 @@
-// ./serasan new-service AGENCY ID "NAMA": makes the rooms of a new service and puts it into the house. It starts, has a page, an action, a table, a test.
+// ./serasan new-service AGENCY ID "NAMA": makes the rooms of a new service, puts it into the program and switches it on in the regency. It starts, has a page, an action, a table, a test.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { readConfig } from '#platform/config';
 import { serviceFiles } from './service-files.ts';
 
 const [agency = '', id = '', name = ''] = process.argv.slice(2);
@@ -17,6 +18,7 @@ for (const [path, text] of Object.entries(files)) {
   writeFileSync(join(folder, path), text);
 }
 enlist();
+switchOn();
 process.stdout.write(`Layanan ${name} siap di src/agencies/${agency}/${id}/.\nJalankan ./serasan start, lalu buka /${id}. Layanan ini sudah tampil di portal.\n`);
 
 /** Adds the service to the list of the house. */
@@ -29,6 +31,13 @@ function enlist(): void {
   const withEntry = withImports.replace(/\n\];\n/, `\n  { manifest: ${variable}Manifest, mount: ${variable}.mount },\n];\n`);
   if (withEntry === withImports || withImports === text) fail('src/services.ts tidak dikenali. Tambahkan layanan itu di sana dengan tangan.');
   writeFileSync(list, withEntry);
+}
+
+/** Switches the service on where it is being made. */
+function switchOn(): void {
+  const path = join(root, 'regencies', readConfig(process.env).REGENCY, 'services.json');
+  const content = JSON.parse(readFileSync(path, 'utf8')) as { on: string[] };
+  writeFileSync(path, `${JSON.stringify({ ...content, on: [...new Set([...content.on, id])] }, undefined, 2)}\n`);
 }
 
 function fail(words: string): never {

@@ -23,9 +23,10 @@ let key = '';
 
 beforeAll(async () => {
   cpSync(fileURLToPath(new URL('../../../regencies/_template', import.meta.url)), folder, { recursive: true });
-  // An empty regency: nothing announced, nothing switched on, another name for its hospital.
+  const muba = loadRegency('muba');
+  // A regency where nothing runs: one innovation announced, none switched on, another name for its hospital.
   const change = (name: string, with_: (content: Record<string, unknown>) => object) => { writeFileSync(join(folder, name), JSON.stringify(with_(JSON.parse(readFileSync(join(folder, name), 'utf8')) as Record<string, unknown>))); };
-  change('innovations.json', (content) => ({ ...content, innovations: [] }));
+  change('innovations.json', (content) => ({ ...content, innovations: [{ ...muba.innovations.find((one) => one.id === 'saji-muba'), announced: undefined, agency: 'rs-contoh' }] }));
   change('services.json', (content) => ({ ...content, on: [] }));
   change('agencies.json', (content) => ({ ...content, agencies: (content['agencies'] as object[]).map((agency) => ({ ...agency, id: 'rs-contoh' })) }));
 
@@ -78,7 +79,7 @@ describe('a kit of a running innovation', () => {
 
   it('is taken by a second, empty regency, runs there, and both logs carry the same words', async () => {
     applyPlan(planKit(opened(), loadRegency(folder), { ...here, agency: 'rs-contoh' }), opened().files, loadRegency(folder));
-    expect(loadRegency(folder)).toMatchObject({ services: ['saroale'], innovations: [{ id: 'saroale', agency: 'rs-contoh' }] });
+    expect(loadRegency(folder)).toMatchObject({ services: ['saroale'], innovations: [{ id: 'saji-muba' }, { id: 'saroale', agency: 'rs-contoh' }] });
     // A second time changes nothing more; an older kit is refused.
     expect(planKit(opened(), loadRegency(folder), { ...here, agency: 'rs-contoh' }).upgrade).toBe('same');
     const older = opened();
@@ -91,6 +92,12 @@ describe('a kit of a running innovation', () => {
       expect((await house.http.app.inject({ url: '/saroale', headers: { accept: 'text/html' } })).statusCode).toBe(200);
       await house.database.write(intent, async (work) => { for (let index = 0; index < 12; index += 1) work.emit({ type: 'saroale/served', version: 1, subject: crypto.randomUUID(), data: { session: 's', poli: 'ANA', channel: 'web', payer: 'umum', serviceMinutes: 11 } }); });
       await house.evidence.pump();
+      // And nothing else does: what is announced but not switched on has no page, no role, no figure, and says so.
+      expect(house.manifests.map((one) => one.id)).toEqual(['saroale']);
+      const seen = async (url: string) => { const answered = await house.http.app.inject({ url, headers: { accept: 'text/html' } }); return [answered.statusCode, answered.body.includes('Belum berjalan di sini')]; };
+      expect([await seen('/saji-muba'), await seen('/sih-larajaket'), await seen('/inovasi/saji-muba'), await seen('/')]).toEqual([[404, false], [404, false], [200, true], [200, true]]);
+      expect((await house.http.app.inject('/fhir/metadata')).statusCode).toBe(404);
+      expect((await house.http.app.inject('/api/3/action/package_list')).json<{ result: string[] }>().result.every((id) => id.startsWith('saroale-'))).toBe(true);
       const page = await house.http.app.inject({ url: '/inovasi/saroale', headers: { accept: 'text/html' } });
       expect(page.body).toContain('Kabupaten Contoh');
 

@@ -80,7 +80,6 @@ function readRows<T extends z.ZodType>(folder: string, file: string, schema: T, 
 /** What no single file can know: that codes nest and names point at something. */
 function crossFaults(regency: Regency): string[] {
   const agencies = new Set(regency.agencies.map((agency) => agency.id));
-  const innovations = new Set(regency.innovations.map((innovation) => innovation.id));
   const districts = new Set(regency.districts.map((district) => district.code));
   const places = new Set([...districts, ...regency.villages.map((village) => village.code)]);
   return [
@@ -96,7 +95,7 @@ function crossFaults(regency: Regency): string[] {
     ...twice('holidays.csv', regency.holidays.map((row) => `${row.date} ${row.name}`)),
     ...twice('calendars.json', regency.calendars.calendars.map((calendar) => calendar.id)),
     ...regency.innovations.filter((row) => !agencies.has(row.agency)).map((row) => `innovations.json › ${row.id}: perangkat daerah “${row.agency}” tidak ada di agencies.json.`),
-    ...regency.services.filter((id) => !innovations.has(id)).map((id) => `services.json › ${id}: tidak ada di innovations.json.`),
+    ...twice('services.json', regency.services),
     ...regency.districts.filter((row) => !row.code.startsWith(`${regency.code}.`)).map((row) => `districts.csv › ${row.code}: bukan bagian dari ${regency.code}.`),
     ...regency.villages.filter((row) => !districts.has(row.code.slice(0, 8))).map((row) => `villages.csv › ${row.code}: kecamatan ${row.code.slice(0, 8)} tidak ada di districts.csv.`),
     ...[...regency.districts, ...regency.villages].filter((row) => row.valid_from !== undefined && row.valid_to !== undefined && row.valid_from >= row.valid_to).map((row) => `${row.code}: valid_from harus sebelum valid_to.`),
