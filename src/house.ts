@@ -23,7 +23,7 @@ export async function openHouse(config: Config, connection: Connection, world: W
   mountReadings({ http: floors.http, access: floors.access,
     personsOf: async (actor) => { const phone = await floors.identity.phoneOf(actor); return phone ? floors.people.personsOf(phone) : []; }, agencyName: (id) => floors.regency.agencies.find((agency) => agency.id === id)?.acronym ?? id, serviceName: (id) => floors.manifests.find((manifest) => manifest.id === id)?.name ?? id });
   const hub = mountHub({ ...floors, publicUrl: config.PUBLIC_URL, demo: config.DEMO });
-  mountAccount({ ...hub, people: floors.people, identity: floors.identity, casesOf: async (personIds) => (await Promise.all(mounted.map(async (service) => (await service.casesOf?.(personIds)) ?? []))).flat() });
+  mountAccount({ ...hub, people: floors.people, identity: floors.identity, access: floors.access, documents: floors.documents, casesOf: async (personIds) => (await Promise.all(mounted.map(async (service) => (await service.casesOf?.(personIds)) ?? []))).flat() });
   await prepareHub(hub);
 
   return {

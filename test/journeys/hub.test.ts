@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { system } from '#kernel/actor';
-import { signInAs } from '../engines/sign-in.ts';
+import { signInAs, signInWith } from '../engines/sign-in.ts';
+import { visitor } from '../engines/visitor.ts';
 import { faultsOf } from '../html/sound.ts';
 import { expectAccessible, openBrowserTown, screenshot, type BrowserTown } from './browser.ts';
 
@@ -61,5 +62,56 @@ describe('somebody who was served', () => {
     await expect.poll(() => page.locator('.timeline').count()).toBe(1);
     await expectAccessible(page);
     await page.context().close();
+  });
+});
+
+describe('a resident’s own page', () => {
+  it('shows cases, both forms of one’s data and the 72 hours; the officer answers with the clock in front, all without scripts', async () => {
+    const { people, database } = town.house;
+    const phone = '+6281200000777';
+    await database.write({ actor: system('test'), action: 'test/register' }, async (work) => {
+      const { personId } = await people.register(work, { name: 'Suparmi Contoh', birthDate: '1980-01-02', sex: 'P' });
+      await people.bind(work, { contact: { phone }, personId, relation: 'saya', consent: { version: people.consent.current.version, showPoli: false }, proof: 'counter' });
+    });
+    const page = await town.open('/masuk?lanjut=/saya', { width: 360, scripts: false });
+    const who = visitor(town.house, '203.0.113.77');
+    await who.post('/masuk/kode', { phone, lanjut: '/saya' });
+    await town.house.messaging.pump();
+    const { rows } = await town.house.pool.query<{ body: string }>("select body::text as body from messaging.outgoing where template = 'identity-code' and address = $1 order by created_at desc limit 1", [phone]);
+    await who.post('/masuk/kode', { code: /\b(\d{6})\b/.exec(rows[0]?.body ?? '')?.[1] ?? '', lanjut: '/saya' });
+    await page.context().addCookies([...who.jar].map(([name, value]) => ({ name, value, url: town.url })));
+    await page.goto(`${town.url}/saya`);
+    await expectAccessible(page);
+    const [paper] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: /untuk dibaca/ }).first().click()]);
+    expect(paper.suggestedFilename()).toBe('data-saya.pdf');
+    await page.getByText('Minta perbaikan atau penghapusan').first().click();
+    await page.getByLabel('Jelaskan').fill('Alamat saya keliru, seharusnya Jalan Kolonel Wahid Udin.');
+    await page.getByRole('button', { name: 'Kirim permintaan' }).click();
+    await page.getByText('Waktu menjawab').first().waitFor();
+    await expectAccessible(page);
+    for (const width of [360, 1280]) {
+      await page.setViewportSize({ width, height: 900 });
+      await screenshot(page, 'account');
+    }
+
+    const officer = await town.open('/sehat', { width: 1280, scripts: false });
+    const { token } = await signInWith(town.house, { role: 'hub/data-officer', agency: 'rsud' });
+    await officer.context().addCookies([{ name: 'sesi', value: token, url: town.url }]);
+    for (const [name, path] of [['data-requests', '/permintaan-data'], ['breach', '/kebocoran-data']] as const) {
+      await officer.goto(town.url + path);
+      for (const width of [360, 1280]) {
+        await officer.setViewportSize({ width, height: 900 });
+        await expectAccessible(officer);
+        await screenshot(officer, name);
+      }
+    }
+    await officer.goto(`${town.url}/permintaan-data`);
+    await officer.getByLabel('Jawaban').first().fill('Alamat Anda sudah kami perbaiki hari ini.');
+    await officer.getByRole('button', { name: 'Kirim jawaban' }).first().click();
+    await officer.getByText('Tidak ada permintaan yang menunggu').waitFor();
+    await page.reload();
+    await page.getByText('Alamat Anda sudah kami perbaiki hari ini.').waitFor();
+    await page.context().close();
+    await officer.context().close();
   });
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { system } from '#kernel/actor';
+import { exportBlocks } from './export.ts';
 import { expectSoundHtml } from '../../../test/html/sound.ts';
 import { openTestHouse, type TestHouse } from '../../../test/engines/index.ts';
 import { signInWith } from '../../../test/engines/sign-in.ts';
@@ -58,6 +59,19 @@ describe('the account of a resident', () => {
   });
 });
 
+describe('a paper of one’s own data', () => {
+  it('is an archival PDF with the JSON inside, and says who looked', async () => {
+    const paper = await mother.get(`/saya/data/${persons[0]}.pdf`);
+    expect([paper.status, paper.headers['content-type'], paper.headers['cache-control']]).toEqual([200, 'application/pdf', 'no-store']);
+    expect(paper.body).toContain('pdfaid:part>3');
+    expect(paper.body).toContain('data-saya.json');
+    expect((await neighbour.get(`/saya/data/${persons[0]}.pdf`)).status).toBeGreaterThanOrEqual(400);
+    const own = { data: { name: 'Suparmi Contoh', nik: '1606010101800001' }, contacts: [], consents: [] };
+    const blocks = JSON.stringify(exportBlocks(own, [], await town.house.access.readingsAbout([persons[0] ?? '']), 'Asia/Jakarta'));
+    for (const words of ['Suparmi Contoh', '1606010101800001', 'Dibuka oleh orang ini sendiri', '3 × 24 jam']) expect(blocks).toContain(words);
+  });
+});
+
 describe('a request about one’s own data', () => {
   it('is sealed, seen by its owner and by the officer only, and has 72 hours', async () => {
     expect((await mother.post('/saya/permintaan', { kind: 'correction', person: persons[0] ?? '', words: 'salah' })).status).toBe(422);
@@ -86,5 +100,36 @@ describe('a request about one’s own data', () => {
     expect(rows).toEqual([{ data: { kind: 'correction', outcome: 'done', within: false } }]);
     mother = await signIn('+6281200000501', '203.0.113.53');
     expect((await mother.get('/saya')).body).toContain('Alamat sudah kami perbaiki.');
+  });
+});
+
+describe('a leak of personal data', () => {
+  const drill = { kind: 'drill', knownDate: '2026-11-26', knownTime: '09.00', affected: '12', data: 'nama dan nomor telepon warga', happened: '25 November 2026 malam', how: 'lampiran surel salah alamat', handling: 'surel ditarik dan penerima menghapusnya', contact: 'petugas data (0714) 321000' };
+
+  it('is practised: one form drafts both letters, the 72 hours run, and who was told is noted once', async () => {
+    const officer = visitor(town.house);
+    officer.jar.set('sesi', (await signInWith(town.house, { role: 'hub/data-officer', agency: 'rsud' })).token);
+    expect((await mother.get('/kebocoran-data')).status).toBe(403);
+    expect((await officer.post('/kebocoran-data', { ...drill, knownDate: '31-02' })).status).toBe(422);
+    expect((await officer.post('/kebocoran-data', { ...drill, knownDate: '2027-11-26' })).status).toBe(422);
+    expect((await officer.post('/kebocoran-data', drill)).status).toBe(303);
+    const page = await officer.get('/kebocoran-data');
+    await expectSoundHtml(page.body);
+    expect(page.body).toContain('Waktu memberi tahu');
+    const [row] = (await town.house.pool.query<{ id: string; facts_sealed: string; hours: number }>("select id, facts_sealed, extract(epoch from due_at - known_at) / 3600 as hours from hub.breach")).rows;
+    expect(Number(row?.hours)).toBe(72);
+    expect(row?.facts_sealed).not.toContain('telepon');
+    for (const to of ['subjects', 'authority']) {
+      const letter = await officer.get(`/kebocoran-data/${row?.id}/${to}.pdf`);
+      expect([letter.status, letter.body.startsWith('%PDF')]).toEqual([200, true]);
+      expect((await mother.get(`/kebocoran-data/${row?.id}/${to}.pdf`)).status).toBe(403);
+    }
+    expect((await officer.post(`/kebocoran-data/${row?.id}`, { to: 'authority' })).status).toBe(303);
+    expect((await officer.post(`/kebocoran-data/${row?.id}`, { to: 'authority' })).status).toBe(409);
+    town.clock.advance({ hours: 80 });
+    officer.jar.set('sesi', (await signInWith(town.house, { role: 'hub/data-officer', agency: 'rsud' })).token);
+    expect((await officer.post(`/kebocoran-data/${row?.id}`, { to: 'subjects' })).status).toBe(303);
+    const { rows } = await town.house.pool.query("select data from evidence.event where type = 'hub/breach-told' order by occurred_at");
+    expect(rows).toEqual([{ data: { to: 'authority', kind: 'drill', within: true } }, { data: { to: 'subjects', kind: 'drill', within: false } }]);
   });
 });

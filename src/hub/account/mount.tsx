@@ -3,11 +3,15 @@ import { can, type Actor } from '#kernel/actor';
 import type { OwnCase } from '#kernel/manifest';
 import { Problem } from '#kernel/problem';
 import { refusals as actionRefusals } from '#platform/action';
+import type { Documents } from '#platform/documents';
 import { answer } from '#platform/http';
 import type { FormState } from '#platform/ui';
+import type { Access } from '#commons/access';
 import type { People } from '#commons/people';
+import { mountBreach } from '../breach/mount.tsx';
 import { bodyTexts, type HubDoors } from '../doors.ts';
 import { accountActions, refusals } from './actions.ts';
+import { exportBlocks } from './export.ts';
 import { AccountPage, InboxPage, type OwnPerson } from './pages.tsx';
 import { readRequests } from './store.ts';
 import { words } from './words.ts';
@@ -15,6 +19,8 @@ import { words } from './words.ts';
 /** What the account needs beyond the hub's doors. */
 export interface AccountDoors extends HubDoors {
   readonly people: People;
+  readonly access: Pick<Access, 'readingsAbout'>;
+  readonly documents: Documents;
   readonly identity: { phoneOf(actor: Actor): Promise<string | undefined> };
   /** Cases of these persons in every service. */
   readonly casesOf: (personIds: readonly string[]) => Promise<readonly OwnCase[]>;
@@ -25,6 +31,8 @@ export function mountAccount(doors: AccountDoors): void {
   const { http: { app }, database, people, perform } = doors;
   const actions = accountActions(doors);
   doors.http.addEntrances([{ path: '/saya', name: words.title, for: 'resident', follow: true }, { path: '/permintaan-data', name: words.inbox, for: 'desk', permission: 'hub/data-requests' }]);
+
+  mountBreach(doors);
 
   async function personsOf(request: FastifyRequest): Promise<OwnPerson[]> {
     const phone = await doors.identity.phoneOf(request.actor);
@@ -50,11 +58,22 @@ export function mountAccount(doors: AccountDoors): void {
       throw error;
     }
   });
-  app.get<{ Params: { person: string } }>('/saya/data/:person.json', async (request, reply) => {
+  async function exported(request: FastifyRequest, personId: string) {
     const phone = request.actor.kind === 'resident' ? await doors.identity.phoneOf(request.actor) : undefined;
     if (!phone) throw new Problem(refusals.signIn);
-    const data = await perform(people.actions.exportMine, request.actor, { contact: { phone }, personId: request.params.person }, { requestId: request.id });
-    return reply.header('Cache-Control', 'no-store').header('Content-Disposition', 'attachment; filename="data-saya.json"').send({ ...data, cases: await doors.casesOf([request.params.person]) });
+    const data = await perform(people.actions.exportMine, request.actor, { contact: { phone }, personId }, { requestId: request.id });
+    return { data, cases: await doors.casesOf([personId]) };
+  }
+  app.get<{ Params: { person: string } }>('/saya/data/:person.pdf', async (request, reply) => {
+    const { data, cases } = await exported(request, request.params.person);
+    const { pdf } = await doors.documents.renderById('standard/report', { heading: 'Data pribadi saya', subheading: 'Salinan menurut UU 27/2022', blocks: exportBlocks(data, cases, await doors.access.readingsAbout([request.params.person]), doors.regency.zone) }, {
+      at: database.clock.now(), original: { name: 'data-saya.json', type: 'application/json', text: JSON.stringify({ ...data, cases }, undefined, 2), description: 'Data yang sama untuk dibaca program' },
+    });
+    return reply.header('Cache-Control', 'no-store').header('Content-Disposition', 'attachment; filename="data-saya.pdf"').type('application/pdf').send(Buffer.from(pdf));
+  });
+  app.get<{ Params: { person: string } }>('/saya/data/:person.json', async (request, reply) => {
+    const { data, cases } = await exported(request, request.params.person);
+    return reply.header('Cache-Control', 'no-store').header('Content-Disposition', 'attachment; filename="data-saya.json"').send({ ...data, cases });
   });
 
   async function inbox(request: FastifyRequest, reply: FastifyReply, state: FormState = { values: {} }, failed?: string): Promise<FastifyReply> {

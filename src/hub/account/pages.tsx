@@ -1,6 +1,6 @@
 import { say, type OwnCase } from '#kernel/manifest';
 import { civilDate, formatClock, formatDate } from '#kernel/time';
-import { Button, DataTable, Details, EmptyState, ErrorSummary, Field, Hidden, Layout, PageHead, SelectField, StatusTag, TextArea, useFrame, useWords, type FormState } from '#platform/ui';
+import { Button, Clock, DataTable, Details, EmptyState, ErrorSummary, Field, Hidden, Layout, PageHead, SelectField, StatusTag, TextArea, useFrame, useWords, type FormState } from '#platform/ui';
 import { standingOf } from './rules.ts';
 import type { DataRequest } from './store.ts';
 import { words } from './words.ts';
@@ -29,7 +29,7 @@ export function AccountPage({ cases, persons, requests, now, state }: { cases: r
       <h2>{t('rights')}</h2>
       <ul>
         <li><a href="/saya/pembacaan">{t('readings')}</a></li>
-        {persons.map((person) => <li key={person.personId}><a href={`/saya/data/${person.personId}.json`}>{t('exportFor', { label: person.label })}</a></li>)}
+        {persons.map((person) => <li key={person.personId}>{t('exportFor', { label: person.label })}: <a href={`/saya/data/${person.personId}.pdf`}>{t('exportPaper')}<span class="visually-hidden"> {person.label}</span></a> · <a href={`/saya/data/${person.personId}.json`}>{t('exportProgram')}<span class="visually-hidden"> {person.label}</span></a></li>)}
       </ul>
       <Details summary={t('ask')} open={state.problem !== undefined}>
         <p>{t('askHint')}</p>
@@ -68,7 +68,15 @@ function Requests({ requests, now }: { requests: readonly DataRequest[]; now: Te
       <ul class="rows">
         {requests.map((request) => {
           const standing = standingOf(request, now);
-          return <li key={request.id}><p>{t(request.kind)}: {request.words}<br /><span class="quiet">{request.answer ?? t('until', { moment: moment(request.dueAt) })}</span></p><StatusTag kind={tags[standing]}>{t(standing)}</StatusTag></li>;
+          return (
+            <li key={request.id}>
+              <div>
+                <p>{t(request.kind)}: {request.words}<br /><span class="quiet">{request.answer ?? t('until', { moment: moment(request.dueAt) })}</span></p>
+                {request.outcome ? null : <Clock label={t('clock')} from={request.askedAt} until={request.dueAt} now={now} />}
+              </div>
+              <StatusTag kind={tags[standing]}>{t(standing)}</StatusTag>
+            </li>
+          );
         })}
       </ul>
     </>
@@ -88,6 +96,7 @@ export function InboxPage({ requests, now, state, failed }: { requests: readonly
         return (
           <article key={request.id} class="desk-card" aria-label={t(request.kind)}>
             <p><StatusTag kind={tags[standing]}>{t(standing)}</StatusTag> {t(request.kind)} · {t('until', { moment: moment(request.dueAt) })}</p>
+            <Clock label={t('clock')} from={request.askedAt} until={request.dueAt} now={now} />
             <p>{request.words}</p>
             <form method="post" action={`/permintaan-data/${request.id}`}>
               <Hidden name="id" value={request.id} />
