@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '#platform/config';
@@ -12,6 +12,8 @@ export interface BenchPlace {
   readonly environment: Readonly<Record<string, string>>;
   /** A house in this process. Close it before the place. */
   openHouse(settings?: Record<string, string>): Promise<House>;
+  /** Processor time of PostgreSQL so far, all its processes, in milliseconds: says what a thing costs also where others use the machine. */
+  cpu(): number;
   close(): Promise<void>;
 }
 
@@ -28,9 +30,33 @@ export async function openBenchPlace(settings: readonly string[] = []): Promise<
     connection: cluster.connection,
     environment,
     openHouse: (more = {}) => openHouse(readConfig({ ...environment, ...more }), cluster.connection),
+    cpu: () => cpuOf(folder),
     async close() {
       await cluster.stop();
       for (const path of [folder, data]) rmSync(path, { recursive: true, force: true });
     },
   };
+}
+
+/** User and system time of the postmaster, its living children and those it has reaped; Linux counts in hundredths of a second. */
+function cpuOf(folder: string): number {
+  const postmaster = readFileSync(join(folder, 'postmaster.pid'), 'utf8').split('\n')[0];
+  let ticks = 0;
+  for (const id of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    const [, parent, used, reaped] = statOf(id);
+    if (id === postmaster) ticks += used + reaped;
+    else if (String(parent) === postmaster) ticks += used;
+  }
+  return ticks * 10;
+}
+
+/** Of a process: id, parent, own time and time of reaped children. */
+function statOf(id: string): readonly [number, number, number, number] {
+  try {
+    const fields = readFileSync(`/proc/${id}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ').map(Number);
+    const [, parent = 0] = fields;
+    return [Number(id), parent, (fields[11] ?? 0) + (fields[12] ?? 0), (fields[13] ?? 0) + (fields[14] ?? 0)];
+  } catch {
+    return [Number(id), 0, 0, 0];
+  }
 }

@@ -54,7 +54,7 @@ export async function openFloors(config: Config, connection: Connection, world: 
   const vault = openVault({ masterKey: config.MASTER_KEY, oldKeys: config.MASTER_KEYS_OLD, dataFolder: config.DATA_DIR, random: world.random });
   const pool = openPool(connection, config.DATABASE_POOL);
   await migrate(pool, await migrationFiles(source));
-  const database = openDatabase({ pool, ...world });
+  const database = openDatabase({ pool, ...world, oneSession: connection.oneSession ?? false });
   const audit = openAudit(database);
   const jobs = openJobs({ database, connection, log });
   const files = openFiles({ database, dataFolder: config.DATA_DIR, jobs, random: world.random });

@@ -63,13 +63,13 @@ export function openEvidence(database: Database): Evidence {
 
 async function storeEvents(work: Work): Promise<void> {
   if (work.events.length === 0) return;
-  await work.tables<EvidenceTables>().insertInto('evidence.event').values(work.events.map((event) => {
+  await work.defer(work.tables<EvidenceTables>().insertInto('evidence.event').values(work.events.map((event) => {
     const said = { type: event.type, version: event.version, subject: event.subject, occurredAt: (event.occurredAt ?? work.now).toString(), recordedAt: work.recordedAt.toString(), channel: work.actor.channel, data: event.data };
     return {
       id: work.newId(), type: event.type, version: event.version, subject: event.subject, occurred_at: said.occurredAt, recorded_at: said.recordedAt,
       channel: said.channel, data: JSON.stringify(event.data), body: canonicalJson(said), position: null, hash: null,
     };
-  })).execute();
+  })));
 }
 
 async function deliver(database: Database, subscriber: Subscriber): Promise<number> {

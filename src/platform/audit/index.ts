@@ -47,8 +47,8 @@ async function recordEntry(work: Work): Promise<void> {
   const { actor, action, requestId } = work.intent;
   const subject = typeof work.facts['subject'] === 'string' ? work.facts['subject'] : (work.events[0]?.subject ?? null);
   const said = { at: work.recordedAt, ...(work.recordedAt === work.now ? {} : { occurredAt: work.now }), actor: { kind: actor.kind, id: actor.id, channel: actor.channel, agency: actor.agency ?? null }, action, subject, requestId: requestId ?? null, facts: work.facts };
-  await work.tables<AuditTables>().insertInto('audit.entry').values({
+  await work.defer(work.tables<AuditTables>().insertInto('audit.entry').values({
     id: work.id, at: work.recordedAt.toString(), actor_kind: actor.kind, actor_id: actor.id, channel: actor.channel, agency: actor.agency ?? null,
     action, subject, request_id: requestId ?? null, body: canonicalJson(said), position: null, hash: null,
-  }).execute();
+  }));
 }

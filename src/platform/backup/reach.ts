@@ -6,7 +6,8 @@ import { startEngine, type Engine } from '#platform/database';
 /** The database of this deployment: the one a running service holds open, or else started for the length of a command. */
 export async function reachEngine(config: Config): Promise<Engine> {
   const socketFolder = config.DATABASE_URL ? undefined : runningSocket(config.DATA_DIR);
-  if (socketFolder) return { kind: existsSync(join(config.DATA_DIR, 'embedded')) ? 'embedded' : 'cluster', connection: { socketFolder }, stop: () => Promise.resolve() };
+  const embedded = existsSync(join(config.DATA_DIR, 'embedded'));
+  if (socketFolder) return { kind: embedded ? 'embedded' : 'cluster', connection: { socketFolder, ...(embedded ? { oneSession: true } : {}) }, stop: () => Promise.resolve() };
   return startEngine({ url: config.DATABASE_URL, engine: config.DATABASE_ENGINE, dataFolder: config.DATA_DIR });
 }
 

@@ -27,7 +27,7 @@ export async function startEmbedded(folder: string, options: { snapshot?: string
   });
   return {
     kind: 'embedded',
-    connection: { socketFolder },
+    connection: { socketFolder, oneSession: true },
     async stop() {
       if (child.connected) child.send('stop');
       await ended;

@@ -6,6 +6,8 @@ export interface Connection {
   readonly socketFolder?: string;
   readonly user?: string;
   readonly database?: string;
+  /** The embedded engine: every connection speaks in the same session, so nothing may be left in it. */
+  readonly oneSession?: true;
 }
 
 /** The same values from both engines: bigint for int8, ISO text for civil dates and timestamps without zone, Temporal.Instant for timestamptz. */
@@ -18,17 +20,18 @@ const parsers: Record<number, (text: string) => unknown> = {
   1184: (text) => readInstant(text),
 };
 
-const types = {
+/** Our type rules, as the driver asks for them. */
+export const valueTypes = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') =>
     (format !== 'binary' ? parsers[oid] : undefined) ?? (pg.types.getTypeParser as (id: number, format?: string) => (value: string) => unknown)(oid, format),
-};
+} as unknown as pg.CustomTypesConfig;
 
 /** Opens a pool with our type rules. `max` is the most connections held. */
 export function openPool(connection: Connection, max: number): pg.Pool {
   const pool = new pg.Pool({
     ...(connection.url ? { connectionString: connection.url } : { host: connection.socketFolder, user: connection.user ?? 'postgres', database: connection.database ?? 'postgres' }),
     max,
-    types: types as unknown as pg.CustomTypesConfig,
+    types: valueTypes,
     application_name: 'serasan',
     connectionTimeoutMillis: 30_000,
   });

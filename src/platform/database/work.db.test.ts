@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { system } from '#kernel/actor';
+import type { Work } from '#platform/database';
 import { openTestHouse, type TestHouse } from '../../../test/engines/index.ts';
 
 interface Tables { 'try.thing': { id: number; name: string } }
@@ -115,6 +116,64 @@ describe('a statement that fails half way', () => {
     await client.query("insert into try.thing (id, name) values (5000, 'vanished')");
     client.release(true);
     expect((await town.house.pool.query('select count(*)::int as n from try.thing where id = 5000')).rows[0].n).toBe(0);
+  });
+});
+
+describe('deferred statements', () => {
+  const rename = (work: Work, id: number, name: string) => work.defer(sql`update try.thing set name = ${name} where id = ${id}`);
+
+  it('keep their place: what comes after them sees them', async () => {
+    const seen = await town.house.database.write(intent, async (work) => {
+      const tables = work.tables<Tables>();
+      await work.defer(tables.insertInto('try.thing').values({ id: 6000, name: 'pertama' }));
+      await rename(work, 6000, 'kedua');
+      const between = await tables.selectFrom('try.thing').select('name').where('id', '=', 6000).executeTakeFirst();
+      await rename(work, 6000, 'ketiga');
+      return between?.name;
+    });
+    expect(seen).toBe('kedua');
+    expect((await town.house.pool.query('select name from try.thing where id = 6000')).rows).toEqual([{ name: 'ketiga' }]);
+  });
+
+  it('fail the commit, with everything before and after them, and name their constraint', async () => {
+    const before = await things();
+    await expect(town.house.database.write(intent, async (work) => {
+      work.note({ subject: 'deferred' });
+      await work.tables<Tables>().insertInto('try.thing').values({ id: 6001, name: 'baru' }).execute();
+      await work.defer(work.tables<Tables>().insertInto('try.thing').values({ id: 6000, name: 'lagi' }));
+      await work.defer(work.tables<Tables>().insertInto('try.thing').values({ id: 6002, name: 'sesudah' }));
+    })).rejects.toMatchObject({ code: '23505', constraint: 'thing_pkey' });
+    expect(await things()).toBe(before);
+    expect(await town.house.audit.about('deferred')).toEqual([]);
+  });
+
+  it('of a step that fails are never sent; the same connections serve what follows', async () => {
+    const before = await things();
+    const circle: Record<string, unknown> = {};
+    circle['itself'] = circle;
+    for (let round = 0; round < 30; round += 1) {
+      const failing = town.house.database.write(intent, async (work) => {
+        await work.defer(work.tables<Tables>().insertInto('try.thing').values({ id: 6100 + round, name: 'tidak' }));
+        if (round % 3 === 0) await sql`select nothing`.execute(work.tables<unknown>());
+        if (round % 3 === 1) await sql`select ${circle}`.execute(work.tables<unknown>());
+        throw new Error('no');
+      });
+      await expect(failing).rejects.toThrow();
+      expect(await town.house.database.write(intent, async (work) => (await sql<{ n: number }>`select ${round}::int as n`.execute(work.tables<unknown>())).rows[0]?.n)).toBe(round);
+    }
+    expect(await things()).toBe(before);
+  });
+
+  it('survive a server that has forgotten its kept statements, and a table that has changed since', async () => {
+    const insert = (id: number) => town.house.database.write(intent, async (work) => { await work.defer(work.tables<Tables>().insertInto('try.thing').values({ id, name: 'tetap' })); });
+    await Promise.all(Array.from({ length: 20 }, (_, index) => insert(6200 + index)));
+    const clients = await Promise.all(Array.from({ length: town.house.config.DATABASE_POOL }, () => town.house.pool.connect()));
+    for (const client of clients) await client.query('deallocate all');
+    for (const client of clients) client.release();
+    await Promise.all(Array.from({ length: 20 }, (_, index) => insert(6300 + index)));
+    await town.house.pool.query('alter table try.thing alter column id type bigint');
+    await Promise.all(Array.from({ length: 20 }, (_, index) => insert(6400 + index)));
+    expect((await town.house.pool.query("select count(*)::int as n from try.thing where name = 'tetap'")).rows[0].n).toBe(60);
   });
 });
 

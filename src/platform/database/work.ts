@@ -1,10 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { Kysely, PostgresDialect, type KyselyPlugin, type Transaction } from 'kysely';
+import { Kysely, PostgresDialect, type CompiledQuery, type KyselyPlugin, type Transaction } from 'kysely';
 import type { ReadonlyKysely } from 'kysely/readonly';
 import type pg from 'pg';
 import type { Actor } from '#kernel/actor';
 import { uuidv7, type RandomBytes } from '#kernel/ids';
 import type { Clock } from '#kernel/time';
+import { LaneDialect, deferred } from './lane.ts';
+import { valueTypes } from './pool.ts';
 import { retrySerialisation } from './retry.ts';
 
 /** Who does what, said once when a write begins. It becomes the audit entry of the transaction. */
@@ -75,6 +77,14 @@ export class Work {
     return this.#transaction as unknown as Transaction<Schema>;
   }
 
+  /**
+   * A statement whose answer nobody needs. It keeps its place in the order but makes no trip of its own: it goes in one packet with the next statement or the
+   * commit, and that one fails if it fails.
+   */
+  async defer(statement: { compile(transaction: Transaction<unknown>): CompiledQuery<unknown> }): Promise<void> {
+    await this.#transaction.executeQuery(deferred(statement.compile(this.#transaction)));
+  }
+
   /** A new UUIDv7. */
   newId(): string {
     return this.#newId();
@@ -117,16 +127,17 @@ export interface Database {
 
 const inside = new AsyncLocalStorage<true>();
 
-/** Opens the database door over a pool. */
-export function openDatabase(deps: { pool: pg.Pool; clock: Clock; random: RandomBytes }): Database {
+/** Opens the database door over a pool. `oneSession`: its connections share one session, so no statement is kept between transactions. */
+export function openDatabase(deps: { pool: pg.Pool; clock: Clock; random: RandomBytes; oneSession?: boolean }): Database {
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: deps.pool }) });
+  const lanes = new Kysely<unknown>({ dialect: new LaneDialect({ pool: deps.pool, types: valueTypes, keep: deps.oneSession !== true }) });
   const recorders: Recorder[] = [];
   const newId = () => uuidv7(deps.clock.now().epochMilliseconds, deps.random);
 
   async function attempt<T>(intent: Intent, step: (work: Work) => Promise<T>): Promise<{ result: T; effects: Work['effects'] }> {
     const life = { open: true };
     try {
-      return await kysely.transaction().execute(async (transaction) => {
+      return await lanes.transaction().execute(async (transaction) => {
         const work = new Work(transaction.withPlugin(guardLateUse(life)), intent, deps.clock.now(), newId);
         const result = await inside.run(true, () => step(work));
         for (const recorder of recorders) await inside.run(true, () => recorder(work));
@@ -152,9 +163,12 @@ export function openDatabase(deps: { pool: pg.Pool; clock: Clock; random: Random
     },
     async journal<Schema, T>(step: (tables: Transaction<Schema>) => Promise<T>) {
       if (inside.getStore()) throw new Error('A journal statement cannot run inside a write.');
-      return retrySerialisation(() => kysely.transaction().execute((transaction) => step(transaction as unknown as Transaction<Schema>)));
+      return retrySerialisation(() => lanes.transaction().execute((transaction) => step(transaction as unknown as Transaction<Schema>)));
     },
-    close: () => kysely.destroy(),
+    async close() {
+      await lanes.destroy();
+      await kysely.destroy();
+    },
   };
 }
 

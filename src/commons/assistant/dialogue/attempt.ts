@@ -10,8 +10,12 @@ export async function attempt<T>(work: Work, constraints: Readonly<Record<string
   const before = { events: work.events.length, jobs: work.jobs.length, effects: work.effects.length, facts: { ...work.facts } };
   await sql`savepoint conversation_step`.execute(work.tables<unknown>());
   try {
-    const value = await mapConstraints(constraints, step);
-    await sql`release savepoint conversation_step`.execute(work.tables<unknown>());
+    // What the step deferred is sent before the release, so that its refusals are the step's.
+    const value = await mapConstraints(constraints, async () => {
+      const made = await step();
+      await sql`release savepoint conversation_step`.execute(work.tables<unknown>());
+      return made;
+    });
     return { ok: true, value };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;

@@ -51,21 +51,29 @@ export interface Picture {
 
 export interface FirstResult { readonly caseId: string; readonly version: number; readonly state: string; readonly fingerprint: string }
 
-/** Locks a case and reads it whole. Two statements, so that what is read is newer than the wait for the lock. */
+/** Locks a case and reads it whole, in one trip: what is read is newer than the wait for the lock. */
 export async function lockPicture(work: Work, caseId: string, commandId: string, zone: string): Promise<Picture> {
-  const tables = work.tables<CasesTables>();
   if (!/^[0-9a-f-]{36}$/.test(caseId)) throw new Problem(refusals.unknown);
-  const row = await tables.selectFrom('cases.case').selectAll().where('id', '=', caseId).forUpdate().executeTakeFirst();
-  if (!row) throw new Problem(refusals.unknown);
-  const day = civilDate(work.now, zone).toString();
-  const rest = await sql<{ tasks: PictureTask[]; clocks: RawClock[]; entries: RawEntry[]; first: FirstResult | null; seats: Seat[] }>`
-    select * from cases.picture(${caseId}, ${commandId}, ${work.actor.kind === 'staff' ? work.actor.id : ''}, ${day})`.execute(tables);
-  const found = rest.rows[0];
+  const { rows: [found] } = await sql<Taken>`select * from cases.take(${caseId}, ${commandId}, ${work.actor.kind === 'staff' ? work.actor.id : ''}, ${civilDate(work.now, zone).toString()})`.execute(work.tables<CasesTables>());
+  if (!found?.one) throw new Problem(refusals.unknown);
+  const { one } = found;
+  const instant = (text: string) => Temporal.Instant.from(text);
   return {
-    case: toCase(row), first: found?.first ?? null, seats: found?.seats ?? [], doers: row.doers, budgets: row.budgets, tasks: found?.tasks ?? [],
-    clocks: (found?.clocks ?? []).map((clock) => ({ ...clock, segments: clock.segments.map(toSegment) })),
-    entries: (found?.entries ?? []).flatMap(([at, tie, turn, ledger]) => ledger.map((entry) => ({ ...entry, at, tie, turn }))),
+    case: toCase({ ...one, opened_at: instant(one.opened_at), moved_at: instant(one.moved_at), closed_at: one.closed_at === null ? null : instant(one.closed_at) }),
+    first: found.first, seats: found.seats ?? [], doers: one.doers, budgets: one.budgets, tasks: found.tasks,
+    clocks: found.clocks.map((clock) => ({ ...clock, segments: clock.segments.map(toSegment) })),
+    entries: found.entries.flatMap(([at, tie, turn, ledger]) => ledger.map((entry) => ({ ...entry, at, tie, turn }))),
   };
+}
+
+/** What `cases.take` answers; `one` is the row of the case, with its instants as ISO text. */
+interface Taken {
+  readonly one: (Omit<CaseRow, 'opened_at' | 'moved_at' | 'closed_at'> & Pick<Picture, 'doers' | 'budgets'> & { opened_at: string; moved_at: string; closed_at: string | null }) | null;
+  readonly tasks: PictureTask[];
+  readonly clocks: RawClock[];
+  readonly entries: RawEntry[];
+  readonly first: FirstResult | null;
+  readonly seats: Seat[] | null;
 }
 
 /** The case's own row after a command that changes only a part of it. */
@@ -84,7 +92,9 @@ export function toSegment([starts, ends, party, reason, attempt]: RawSegment): S
   return { starts, ends: ends ?? undefined, party, reason: reason ?? undefined, attempt };
 }
 
-export function toCase(row: { id: string; service: string; type: string; subject: string; object: string; definition: string; definition_hash: string; state: string; version: number; facts: Facts; documents: Record<string, string[]>; returns: number; opened_at: Temporal.Instant; moved_at: Temporal.Instant; closed_at: Temporal.Instant | null }): Case {
+interface CaseRow { id: string; service: string; type: string; subject: string; object: string; definition: string; definition_hash: string; state: string; version: number; facts: Facts; documents: Record<string, string[]>; returns: number; opened_at: Temporal.Instant; moved_at: Temporal.Instant; closed_at: Temporal.Instant | null }
+
+export function toCase(row: CaseRow): Case {
   return {
     id: row.id, service: row.service, type: row.type, subject: row.subject, object: row.object, definition: row.definition, definitionHash: row.definition_hash, state: row.state, version: row.version,
     facts: row.facts, documents: row.documents, returns: row.returns, openedAt: row.opened_at, movedAt: row.moved_at, closedAt: row.closed_at ?? undefined,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Work } from '#platform/database';
 import type { FactValue, Party } from '../definition/schema.ts';
-import type { CasesTables, EventData } from '../tables.ts';
+import type { EventData } from '../tables.ts';
 
 /** What one command writes. Gathered by pure code, sent in one round trip: the function `cases.apply` only stores it. Times in milliseconds since 1970. */
 export interface Writes {
@@ -28,6 +28,8 @@ export function writesFor(event: Writes['event']): Writes {
   return { event, calendar: [], newClocks: [], clocks: [], ends: [], segments: [], closedTasks: [], dueTasks: [], newTasks: [] };
 }
 
+/** Stores what a command changes; what it does not change is not sent. */
 export async function apply(work: Work, writes: Writes): Promise<void> {
-  await sql`select cases.apply(${JSON.stringify(writes)}::jsonb)`.execute(work.tables<CasesTables>());
+  const changes = Object.fromEntries(Object.entries(writes).filter(([, part]) => !Array.isArray(part) || part.length > 0));
+  await work.defer(sql`select cases.apply(${JSON.stringify(changes)}::jsonb)`);
 }
