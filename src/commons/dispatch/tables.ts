@@ -48,7 +48,7 @@ export interface DispatchTables {
     visit: string; attempt: number; at: Instant; grade: 'A' | 'B' | 'C'; receiver: string; latitude: number | null; longitude: number | null; accuracy: number | null; metres_off: number | null;
     photo_hash: string | null; findings: string; asked_to_pay: boolean | null; recorded_at: Instant; recorded_by: string;
   };
-  'dispatch.scan': { id: string; visit: string; label: string; page: number; sha256: string; size: number; device: string; announced_at: Instant; file: string | null; received_at: MaybeInstant };
+  'dispatch.scan': { id: string; visit: string; label: string; page: number; sha256: string; size: number; device: string; announced_at: Instant; file: string | null; received_at: MaybeInstant; refused: ColumnType<string | null, string | null | undefined, string> };
   'dispatch.plan': {
     id: string; agency: string; date: string; version: number; seed: number; metres: number; minutes: number; alone_metres: number; stops: number; unserved: Json<readonly { visit: string; why: string }[]>;
     made_at: Instant; made_by: string;

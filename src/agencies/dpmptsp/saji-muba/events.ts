@@ -17,6 +17,7 @@ export const events = {
   returnedLate: fact('saji-muba/returned-late', z.object({ type, percent: whole })),
   escalated: fact('saji-muba/escalated', z.object({ type, returns: whole })),
   feeReported: fact('saji-muba/fee-reported', z.object({ channel: z.string() })),
+  feeHandled: fact('saji-muba/fee-handled', z.object({ days: whole })),
   permitChanged: fact('saji-muba/permit-changed', z.object({ type, status: z.string() })),
 } as const;
 

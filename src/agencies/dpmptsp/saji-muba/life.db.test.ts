@@ -9,6 +9,7 @@ import { openCalendar } from '#commons/calendar';
 import { openOffice, wishFor, type PermitOffice } from '../../../../test/town/saji.ts';
 import { openTestAuthority } from '../../../commons/signing/authority/authority.ts';
 import { startEsignStandIn } from '../../../commons/signing/standin/server.ts';
+import { readDashboard } from './desk/figures.ts';
 import { tellMoved } from './jobs.ts';
 import { findPermit } from './store/permits.ts';
 
@@ -188,5 +189,46 @@ describe('bad days', () => {
     await tellMoved(doors);
     expect([(await told(open.caseId)).filter((name) => name === 'saji-moved'), (await told(done.caseId)).filter((name) => name === 'saji-moved')]).toEqual([['saji-moved'], []]);
     await cases.reproject(calendar);
+  });
+});
+
+describe('reports of unofficial fees', () => {
+  it('are read by the head and the Inspectorate alone, each reading recorded, handled once, and counted for the head', async () => {
+    const { caseId, code } = await asked('keterangan-izin', letter);
+    await run(town.saji.actions.reportFee, town.resident, { code, text: 'Diminta seratus ribu di depan kantor.' });
+    const report = (await town.house.pool.query<{ id: string; text: string }>('select id, text from saji_muba.fee_report where case_id = $1', [caseId])).rows[0];
+    expect(report?.text).not.toContain('seratus');
+    const read = (by: Actor) => run(town.saji.actions.readReport, by, { report: report?.id });
+    for (const other of [town.people.front, town.people.back, town.people.division]) expect(await refusal(read(other))).toBe('action/forbidden');
+    const auditor = town.people.officer('inspektur', 'inspektur-1', 'inspektorat');
+    expect(await read(auditor)).toMatchObject({ text: 'Diminta seratus ribu di depan kantor.', code, outcome: undefined });
+    const looks = await town.house.pool.query<{ actor_id: string; purpose: string }>("select actor_id, purpose from access.reading where fields @> array['fee-report']::text[]");
+    expect(looks.rows).toEqual([{ actor_id: 'inspektur-1', purpose: 'complaint' }]);
+    expect(await readDashboard(town.saji.doors)).toMatchObject({ feeReports: 1, openReports: 1 });
+    const close = () => run(town.saji.actions.closeReport, auditor, { report: report?.id, outcome: 'Petugas diperiksa, uang dikembalikan.' });
+    await close();
+    expect(await refusal(close())).toBe('saji-muba/report-closed');
+    expect(await read(town.people.head)).toMatchObject({ outcome: 'Petugas diperiksa, uang dikembalikan.' });
+    expect(await readDashboard(town.saji.doors)).toMatchObject({ feeReports: 1, openReports: 0 });
+  });
+});
+
+describe('trips and kilometres spared', () => {
+  it('count visits an officer finished at the door, not those promised, failed or fetched at the counter', async () => {
+    const { dispatch } = town.house;
+    await run(town.saji.actions.sendBack, town.people.head, { caseId: (await town.house.cases.find({ service: 'saji-muba', state: 'signing' }))[0]?.id ?? '', reason: 'Ditunda dahulu.' });
+    const before = await readDashboard(town.saji.doors);
+    const { caseId } = await issued('keterangan-izin', letter);
+    await run(town.saji.actions.dispatch, town.people.front, { caseId, date: '2026-11-23', half: 'pagi' });
+    const [visit] = await dispatch.visits.list({ service: 'saji-muba', ref: caseId });
+    expect(await readDashboard(town.saji.doors)).toMatchObject({ trips: before.trips, km: before.km });
+    await town.write(async (work) => {
+      await dispatch.plan.assign(work, { visit: visit?.id ?? '', officer: 'kurir-uji' });
+      await dispatch.visits.depart(work, { visit: visit?.id ?? '' });
+      await dispatch.visits.arrive(work, { visit: visit?.id ?? '' });
+      await dispatch.visits.finish(work, { visit: visit?.id ?? '' });
+    });
+    const after = await readDashboard(town.saji.doors);
+    expect([after.trips - before.trips, after.km >= before.km]).toEqual([1, true]);
   });
 });

@@ -47,6 +47,7 @@ export const manifest: Manifest = {
     { path: '/saji-muba/daftar-izin', name: { id: 'Daftar izin yang terbit', en: 'Register of permits' }, for: 'resident' },
     { path: '/saji-muba/meja', name: { id: 'Meja izin', en: 'Permit desk' }, for: 'desk', permission: 'saji-muba/see-applicant' },
     { path: '/saji-muba/terbit', name: { id: 'Izin yang terbit', en: 'Issued permits' }, for: 'desk', permission: 'saji-muba/front' },
+    { path: '/saji-muba/laporan', name: { id: 'Laporan diminta membayar', en: 'Unofficial fees' }, for: 'desk', permission: 'saji-muba/read-reports' },
     { path: '/saji-muba/pimpinan', name: { id: 'Papan pimpinan izin', en: 'Permit dashboard' }, for: 'desk', permission: 'saji-muba/head' },
   ],
 };

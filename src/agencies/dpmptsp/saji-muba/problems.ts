@@ -28,6 +28,8 @@ export const refusals = problems('saji-muba', {
   tooEarly: { status: 409, title: 'Belum waktunya memperpanjang', detail: 'Perpanjangan dapat diminta mulai 60 hari sebelum izin berakhir; kami mengingatkan Anda.' },
   aboutEnded: { status: 409, title: 'Izin yang dimintakan sudah dicabut, diganti, atau dibekukan', detail: 'Kembalikan naskahnya ke penyusun. Pemohon perlu izin baru, atau menunggu pembekuan berakhir.' },
   silenceDecided: { status: 409, title: 'Sudah diputuskan', detail: 'Muat ulang halaman untuk melihat keputusannya.' },
+  noReport: { status: 404, title: 'Laporan tidak ditemukan', detail: 'Kembali ke daftar laporan, lalu pilih lagi.' },
+  reportClosed: { status: 409, title: 'Laporan ini sudah ditindaklanjuti', detail: 'Muat ulang halaman untuk membaca tindak lanjutnya.' },
   noVisit: { status: 409, title: 'Belum ada kunjungan', detail: 'Jadwalkan kunjungan lebih dahulu.' },
   tooManyTries: { status: 429, title: 'Terlalu banyak percobaan', detail: 'Tunggu 15 menit, lalu coba lagi, atau hubungi loket.' },
   slot: { status: 422, title: 'Hari kunjungan belum dipilih', detail: 'Pilih hari kerja mulai besok dan pagi atau siang.' },

@@ -18,6 +18,7 @@ import type { FindAccount } from './demo/people.ts';
 import { seedDemo } from './demo/seed.ts';
 import { mountDesk } from './desk/mount.tsx';
 import { mountPermits } from './desk/mount-permits.tsx';
+import { mountReports } from './desk/mount-reports.tsx';
 import { mountJobs } from './jobs.ts';
 import { templates } from './notices/templates.ts';
 import { mountStart } from './pages/mount-start.tsx';
@@ -75,6 +76,7 @@ export async function mount(floors: SajiFloors): Promise<{ demo?: (clock: Return
   mountStatus(floors.http, saji);
   mountDesk(floors.http, saji, floors.files);
   mountPermits(floors.http, saji);
+  mountReports(floors.http, saji);
   floors.assistant.task(permitTask(saji));
   floors.assistant.task(whereTask(saji));
   return { demo: (clock) => seedDemo(saji, clock, floors.identity.accountOf), casesOf: (personIds) => ownCases(doors, personIds) };

@@ -1,5 +1,6 @@
 import { createHash, generateKeyPairSync, randomBytes, randomUUID, sign, type KeyObject } from 'node:crypto';
 import fc from 'fast-check';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { system } from '#kernel/actor';
 import { uuidv7 } from '#kernel/ids';
@@ -276,7 +277,8 @@ describe('scans', () => {
   it('come in pieces that may be cut and repeated, and only whole and unchanged become files', async () => {
     const phone = await officer();
     const visit = await visitFor(phone);
-    const jpeg = Buffer.concat([Buffer.from('ffd8ffe000104a46494600010100000100010000ffc0000b080010001001011100ffda0008010100003f00', 'hex'), randomBytes(150_000), Buffer.from('ffd9', 'hex')]);
+    // Noise, because a picture of anything else would be too small to come in three pieces.
+    const jpeg = await sharp(randomBytes(420 * 420 * 3), { raw: { width: 420, height: 420, channels: 3 } }).jpeg({ quality: 90 }).toBuffer();
     const [good, bad] = [randomUUID(), randomUUID()];
     const announce = (id: string, sha256: string) => phone.event('scan', visit, { id, label: 'KTP', page: 1, sha256, size: jpeg.length });
     expect(await phone.ask('GET', `/lapangan/api/pindaian/${good}?hp=${phone.device}`)).toMatchObject({ status: 404 });
@@ -293,5 +295,13 @@ describe('scans', () => {
     await put(bad, 65_536, 131_072);
     expect(await put(bad, 131_072, jpeg.length)).toMatchObject({ status: 422, body: { code: 'dispatch/bad-scan' } });
     expect((await phone.ask('GET', `/lapangan/api/pindaian/${bad}?hp=${phone.device}`)).body).toMatchObject({ received: 0, done: false });
+
+    // Whole and as announced, and still no picture: refused for good, so that the phone does not send it for ever.
+    const noPicture = Buffer.concat([jpeg.subarray(0, 200), randomBytes(3000)]);
+    const third = randomUUID();
+    await phone.send([phone.event('scan', visit, { id: third, label: 'KTP', page: 2, sha256: createHash('sha256').update(noPicture).digest('hex'), size: noPicture.length })]);
+    expect((await phone.ask('PUT', `/lapangan/api/pindaian/${third}?hp=${phone.device}&dari=0`, noPicture)).body).toMatchObject({ done: true });
+    expect(await rows('select file, refused from dispatch.scan where id = $1', [third])).toEqual([{ file: null, refused: 'files/broken' }]);
+    expect((await phone.ask('GET', `/lapangan/api/pindaian/${third}?hp=${phone.device}`)).body).toMatchObject({ done: true });
   });
 });

@@ -8,14 +8,15 @@ import { requireDevice } from '../store/devices.ts';
 import { readerOf } from '../store/reading.ts';
 import type { DispatchTables } from '../tables.ts';
 
-export const scanKind = { kind: 'dispatch/scan', accept: ['image/jpeg', 'image/png'], maxBytes: 400_000, permission: 'dispatch/plan' } as const;
+/** Scans are written anew like every paper: what a phone sends may still hide something. */
+export const scanKind = { kind: 'dispatch/scan', accept: ['image/jpeg', 'image/png'], maxBytes: 400_000, permission: 'dispatch/plan', clean: true } as const;
 
 export interface ScanDeps { readonly database: Database; readonly files: Files }
 
 /** How many bytes of a scan have arrived without a gap; all of them once it is a file. */
 export async function scanProgress({ database }: ScanDeps, actor: Actor, given: { device: string; scan: string }): Promise<{ received: number; size: number; done: boolean }> {
   const scan = await requireScan(database, actor, given);
-  if (scan.file) return { received: scan.size, size: scan.size, done: true };
+  if (scan.file || scan.refused) return { received: scan.size, size: scan.size, done: true };
   return { received: (await piecesOf(database, scan.id)).length, size: scan.size, done: false };
 }
 
@@ -26,7 +27,7 @@ export async function scanProgress({ database }: ScanDeps, actor: Actor, given: 
 export async function takePiece(deps: ScanDeps, actor: Actor, given: { device: string; scan: string; starts: number; bytes: Buffer }): Promise<{ received: number; done: boolean }> {
   const { database } = deps;
   const scan = await requireScan(database, actor, given);
-  if (scan.file) return { received: scan.size, done: true };
+  if (scan.file || scan.refused) return { received: scan.size, done: true };
   const before = await piecesOf(database, scan.id);
   if (given.starts > before.length || given.starts + given.bytes.length > scan.size) throw new Problem(refusals.scanOrder, { facts: { received: before.length } });
   if (given.starts === before.length && given.bytes.length > 0) {
@@ -38,7 +39,12 @@ export async function takePiece(deps: ScanDeps, actor: Actor, given: { device: s
     await forget(database, scan.id);
     throw new Problem(refusals.badScan, { facts: { received: 0 } });
   }
-  const received = await deps.files.receive(whole, { kind: scanKind.kind, name: `${scan.label || 'pindaian'}-${scan.page}.jpg` });
+  const received = await deps.files.receive(whole, { kind: scanKind.kind, name: `${scan.label || 'pindaian'}-${scan.page}.jpg` }).catch(async (error: unknown) => {
+    if (!(error instanceof Problem)) throw error;
+    await refuse(database, actor, scan, error.code);
+    return undefined;
+  });
+  if (!received) return { received: scan.size, done: true };
   await database.write({ actor, action: 'dispatch/keep-scan' }, async (work) => {
     const tables = work.tables<DispatchTables>();
     const locked = await tables.selectFrom('dispatch.scan').select('file').where('id', '=', scan.id).forUpdate().executeTakeFirstOrThrow();
@@ -49,6 +55,15 @@ export async function takePiece(deps: ScanDeps, actor: Actor, given: { device: s
     work.note({ subject: scan.visit, scan: scan.id });
   });
   return { received: scan.size, done: true };
+}
+
+/** It came as it was announced and is still no paper: sending it again would change nothing. The phone lets go of it, the record says why. */
+async function refuse(database: Database, actor: Actor, scan: { id: string; visit: string }, why: string): Promise<void> {
+  await database.write({ actor, action: 'dispatch/refuse-scan' }, async (work) => {
+    await work.tables<DispatchTables>().updateTable('dispatch.scan').set({ refused: why, received_at: work.now.toString() }).where('id', '=', scan.id).execute();
+    await work.tables<DispatchTables>().deleteFrom('dispatch.scan_piece').where('scan', '=', scan.id).execute();
+    work.note({ subject: scan.visit, scan: scan.id, why });
+  });
 }
 
 async function requireScan(database: Database, actor: Actor, given: { device: string; scan: string }) {

@@ -66,7 +66,7 @@ function FileQuestion({ field, path, asking, label, hint }: { field: Field; path
   const kept = at(asking.answers, path) as FileAnswer | undefined;
   return (
     <>
-      <FileField name={path} label={kept ? `${label}: ${t('fileReplace')}` : label} hint={hint ?? t('fileHint')} state={asking.state} accept="image/*,application/pdf" />
+      <FileField name={path} label={kept ? `${label}: ${t('fileReplace')}` : label} hint={hint ?? t('fileHint')} state={asking.state} accept="image/*,.heic,.heif,application/pdf" />
       {kept ? <div class="file-kept"><p>{t('fileKept', { name: kept.name, size: sizeInWords(kept.size) })}</p><RemoveFile path={path} name={field.name} /></div> : null}
     </>
   );

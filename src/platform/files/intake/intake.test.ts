@@ -2,15 +2,14 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { deflateRawSync, deflateSync } from 'node:zlib';
+import { deflateRawSync } from 'node:zlib';
 import { PDF, PdfArray, PdfDict, PdfName, PdfString } from '@libpdf/core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { heic, tiff } from '../../../../test/town/papers.ts';
 import { openCleaner } from './clean.ts';
 import { limits } from './limits.ts';
 
-/** 64 by 91 points, made once with an encoder of another house. */
-const heic = Buffer.from('AAAAGGZ0eXBoZWljAAAAAG1pZjFoZWljAAABrG1ldGEAAAAAAAAAIWhkbHIAAAAAAAAAAHBpY3QAAAAAAAAAAAAAAAAAAAAADnBpdG0AAAAAAAIAAAAQaWRhdAAAAAAAQABbAAAAOGlsb2MBAAAAREAAAgABAAAAAAAAAcwAAQAAAAAAAACdAAIAAQAAAAAAAAABAAAAAAAAAAgAAAA4aWluZgAAAAAAAgAAABVpbmZlAgAAAQABAABodmMxAAAAABVpbmZlAgAAAAACAABncmlkAAAAANdpcHJwAAAAtWlwY28AAAB1aHZjQwEDcAAAAAAAAAAAAB7wAPz9+PgAAA8DIAABABhAAQwB//8DcAAAAwCQAAADAAADAB66AkAhAAEAKEIBAQNwAAADAJAAAAMAAAMAHqAggYfeW6kkprmwIAAAAwAgAAADACEiAAEAB0QBwXKwIkAAAAAUaXNwZQAAAAAAAABAAAAAXAAAABRpc3BlAAAAAAAAAEAAAABbAAAAEHBpeGkAAAAAAwgICAAAABppcG1hAAAAAAAAAAIAAQKBAgACAgOEAAAAGmlyZWYAAAAAAAAADmRpbWcAAgABAAEAAAClbWRhdAAAAJkoAa8ZgDny+5kyD1n6UH/kd84cXOWdJNJ02UeS0HdrycmUmYpG8OXwczXb3t99yjKvLYz5svisjTUUgcZ344dV/gsIjtuvrRKsoApciN83GlbJQ2xK+86ua2xhT1Q1qi6SJzWaRATLZC7tp8FVShu9u4gqCxNYGxuTmuxdeFT9nT6L0/ZtI5Stt2gb0UpqN4YeBS25XrTGZjg=', 'base64');
 
 let folder = '';
 let page: Buffer;
@@ -34,25 +33,6 @@ async function clean(bytes: Uint8Array, type: string, by = cleaner) {
   writeFileSync(path, bytes);
   const result = await by.clean(path, type, target);
   return { result, bytes: result?.ok ? readFileSync(target) : Buffer.alloc(0) };
-}
-
-/** A baseline TIFF of many grey pages, each deflated; written here because no tool at hand writes one. */
-function tiff(pages: number, width: number, height: number): Buffer {
-  const data = deflateSync(Buffer.alloc(width * height, 0xf0).fill(0x10, 0, Math.min(width * height, width * 20)));
-  const parts: Buffer[] = [Buffer.from('49492a00', 'hex'), Buffer.alloc(4)];
-  let at = 8 + data.length;
-  parts[1]?.writeUInt32LE(at);
-  parts.push(data);
-  for (let index = 0; index < pages; index += 1) {
-    const tags = [[256, width], [257, height], [258, 8], [259, 8], [262, 1], [273, 8], [277, 1], [278, height], [279, data.length]] as const;
-    const directory = Buffer.alloc(2 + tags.length * 12 + 4);
-    directory.writeUInt16LE(tags.length);
-    tags.forEach(([tag, value], place) => { directory.writeUInt16LE(tag, 2 + place * 12); directory.writeUInt16LE(4, 4 + place * 12); directory.writeUInt32LE(1, 6 + place * 12); directory.writeUInt32LE(value, 10 + place * 12); });
-    at += directory.length;
-    directory.writeUInt32LE(index + 1 < pages ? at : 0, directory.length - 4);
-    parts.push(directory);
-  }
-  return Buffer.concat(parts);
 }
 
 async function pdf(change: (made: PDF) => void = () => undefined): Promise<Uint8Array> {

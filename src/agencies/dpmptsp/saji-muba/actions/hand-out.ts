@@ -67,6 +67,8 @@ export function serveVisits(doors: Doors): void {
           await moveByHouse(doors, work, caseId, 'deliver');
           await delivered(doors, work, application, visit.officer === undefined ? 'counter' : 'courier');
         } else await collected(doors, work, application, visit, result?.ticked ?? []);
+        // Whoever fetched it at the counter made the trip.
+        if (visit.officer !== undefined) await countTrip(doors, work, application, visit);
       }
       if (result?.askedToPay) await storeFeeReport(doors, work, { caseId: visit.refs[0], channel: 'visit', text: result.note ?? 'Dijawab “ya” pada kunjungan.' });
     },
@@ -90,6 +92,10 @@ async function collected(doors: Doors, work: Work, application: Application, vis
   const { phone } = await contactOf(doors, application.caseId, work);
   await tell(doors, work, { caseId: application.caseId, code: application.code, phone }, 'collected', { jumlah: String(originals.length || application.type.requirements.filter((one) => one.original && ticked.includes(one.id)).length) });
   work.note({ subject: application.caseId, officer: visit.officer ?? null, ticked: ticked.length });
+}
+
+async function countTrip(doors: Doors, work: Work, application: Application, visit: { id: string; kind: string }): Promise<void> {
+  await work.tables<SajiTables>().insertInto('saji_muba.trip').values({ visit: visit.id, case_id: application.caseId, kind: visit.kind, at: work.now.toString(), km: doors.kmToSeat(application.district) ?? null }).onConflict((conflict) => conflict.doNothing()).execute();
 }
 
 /** Somebody says they were asked for money. The words are sealed; only that it happened is counted. */

@@ -12,6 +12,7 @@ export const declaredEvents: readonly EventDeclaration[] = [
   { type: 'saji-muba/returned-late', version: 1, means: { id: 'Dikembalikan sesudah 80 persen waktu terpakai', en: 'Returned after 80 percent of the time' } },
   { type: 'saji-muba/escalated', version: 1, means: { id: 'Tiga kali dikembalikan, dilaporkan kepada kepala dinas', en: 'Returned three times, reported to the head' } },
   { type: 'saji-muba/fee-reported', version: 1, means: { id: 'Warga melapor diminta membayar', en: 'A resident reported being asked to pay' } },
+  { type: 'saji-muba/fee-handled', version: 1, means: { id: 'Laporan diminta membayar ditindaklanjuti', en: 'A report of an unofficial fee was followed up' } },
   { type: 'saji-muba/permit-changed', version: 1, means: { id: 'Keadaan izin berubah', en: 'A permit’s status changed' } },
 ];
 

@@ -19,6 +19,8 @@ export interface DashboardView {
   readonly trips: number;
   readonly km: number;
   readonly feeReports: number;
+  /** Of them nobody has handled yet. */
+  readonly openReports: number;
   readonly recommenders: readonly { readonly agency: string; readonly name: string; readonly sent: number; readonly inTime: number; readonly medianHours: number; readonly waiting: number }[];
   readonly types: readonly { readonly id: string; readonly name: Words; readonly decided: number; readonly onTime: number; readonly running: number }[];
   readonly duties: readonly { readonly caseId: string; readonly lapsedAt: Temporal.Instant; readonly decideBy: Temporal.Instant }[];
@@ -40,16 +42,16 @@ export async function readDashboard(doors: Doors): Promise<DashboardView> {
     reader.selectFrom('saji_muba.decision').where('at', '>=', since).select(['type', sql<number>`count(*)::int`.as('n'), sql<number>`count(*) filter (where within)::int`.as('kept')]).groupBy('type').execute(),
     reader.selectFrom('saji_muba.round').where('at', '>=', since).where('round', '=', 1).select([sql<number>`count(*)::int`.as('n'), sql<number>`count(*) filter (where complete)::int`.as('complete')]).executeTakeFirstOrThrow(),
     reader.selectFrom('saji_muba.recommendation').where('at', '>=', since).where('version', '=', 1).select(['agency', sql<number>`count(*)::int`.as('n'), sql<number>`count(*) filter (where within)::int`.as('kept'), sql<number>`percentile_cont(0.5) within group (order by minutes)`.as('median')]).groupBy('agency').execute(),
-    reader.selectFrom('saji_muba.application').where('requested_at', '>=', since).select(['district', 'pickup_visit', 'delivery_visit']).where((or) => or.or([or('pickup_visit', 'is not', null), or('delivery_visit', 'is not', null)])).execute(),
-    reader.selectFrom('saji_muba.fee_report').where('at', '>=', since).select(sql<number>`count(*)::int`.as('n')).executeTakeFirstOrThrow(),
+    reader.selectFrom('saji_muba.trip').where('at', '>=', since).select('km').execute(),
+    reader.selectFrom('saji_muba.fee_report').where('at', '>=', since).select([sql<number>`count(*)::int`.as('n'), sql<number>`count(*) filter (where handled_at is null)::int`.as('open')]).executeTakeFirstOrThrow(),
     reader.selectFrom('saji_muba.silence').where('decided_at', 'is', null).select(['case_id', 'lapsed_at', 'head_decides_by']).orderBy('head_decides_by').limit(50).execute(),
     doors.cases.find({ service, open: true, limit: 5000 }),
     doors.cases.tasksFor(system('dashboard'), { service, kind: 'recommend', limit: 5000 }),
   ]);
-  const spared = saved(visits.flatMap((row) => [row.pickup_visit, row.delivery_visit].filter((id) => id !== null).map(() => ({ km: doors.kmToSeat(row.district) }))));
+  const spared = saved(visits.map((row) => ({ km: row.km ?? undefined })));
   const names = new Set([...agencies.map((row) => row.agency), ...waiting.flatMap((task) => task.agency ?? [])]);
   return {
-    from, to, decided: all.n, onTime: all.kept, p50: all.p50 ?? undefined, p90: all.p90 ?? undefined, returnsPer: all.returns ?? undefined, firstChecked: first.n, firstComplete: first.complete, ...spared, feeReports: fees.n,
+    from, to, decided: all.n, onTime: all.kept, p50: all.p50 ?? undefined, p90: all.p90 ?? undefined, returnsPer: all.returns ?? undefined, firstChecked: first.n, firstComplete: first.complete, ...spared, feeReports: fees.n, openReports: fees.open,
     recommenders: Array.from(names).sort((a, b) => a.localeCompare(b)).map((agency) => {
       const row = agencies.find((one) => one.agency === agency);
       return { agency, name: doors.agencyName(agency), sent: row?.n ?? 0, inTime: row?.kept ?? 0, medianHours: Math.round((row?.median ?? 0) / 60), waiting: waiting.filter((task) => task.agency === agency).length };

@@ -5,6 +5,7 @@ import { kilometresBetween, saved } from './distance.ts';
 import { reminderDays, reminderDue, validUntil } from './expiry.ts';
 import { familyOf, type Wish } from './family.ts';
 import { fillHoles } from './fill.ts';
+import { followUps, mayFollow } from './follow.ts';
 import { codeIn, linkOf } from './link.ts';
 import { objectOf } from './object.ts';
 
@@ -21,6 +22,24 @@ describe('three questions', () => {
       'kegiatan ya ya local -', 'kegiatan ya tidak local -', 'kegiatan tidak ya local -', 'kegiatan tidak tidak local -',
       'surat ya ya letter -', 'surat ya tidak letter -', 'surat tidak ya letter -', 'surat tidak tidak letter -',
     ]);
+  });
+});
+
+describe('what a holder may ask for', () => {
+  it('is nothing about a permit that is suspended, revoked or superseded, and a renewal exactly from sixty days before the end', () => {
+    const status = fc.constantFrom('valid' as const, 'suspended' as const, 'revoked' as const, 'expired' as const, 'superseded' as const);
+    fc.assert(fc.property(status, fc.boolean(), fc.integer({ min: -400, max: 400 }), (current, renewable, left) => {
+      const today = day('2026-11-23');
+      const permit = { status: current, renewable, validUntil: today.add({ days: left }) };
+      const may = followUps.filter((purpose) => mayFollow(purpose, permit, today) === undefined);
+      if (current !== 'valid' && current !== 'expired') expect(may).toEqual([]);
+      else {
+        expect(may.includes('renewal')).toBe(renewable && (left <= 60 || current === 'expired'));
+        expect(may.includes('copy')).toBe(current === 'valid' && left >= 0);
+        expect(may.includes('amendment')).toBe(may.includes('copy'));
+      }
+    }));
+    expect(mayFollow('renewal', { status: 'valid', renewable: true, validUntil: undefined }, day('2026-11-23'))).toBe('not-renewable');
   });
 });
 

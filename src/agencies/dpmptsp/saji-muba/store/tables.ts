@@ -27,7 +27,8 @@ export interface SajiTables {
   'saji_muba.reminder': { permit: string; days: number; at: At };
   'saji_muba.decision': { case_id: string; type: string; district: string; decision: 'grant' | 'reject'; at: At; within: boolean; days: number; returns: number };
   'saji_muba.silence': { case_id: string; lapsed_at: At; rule: string; head_decides_by: At; decision: 'grant' | 'reject' | null | undefined; reason: string | null | undefined; decided_by: string | null | undefined; decided_at: MaybeAt };
-  'saji_muba.fee_report': { id: string; case_id: string | null; at: At; channel: string; text: string; handled_at: MaybeAt; handled_by: string | null | undefined };
+  'saji_muba.fee_report': { id: string; case_id: string | null; at: At; channel: string; text: string; handled_at: MaybeAt; handled_by: string | null | undefined; outcome: string | null | undefined };
+  'saji_muba.trip': { visit: string; case_id: string; kind: string; at: At; km: number | null };
 }
 
 /** Reading inside a write or outside of one. */
