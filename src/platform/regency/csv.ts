@@ -6,13 +6,15 @@ export interface CsvRow {
 
 /** Reads comma-separated text (RFC 4180) whose first row names the columns. Lines that begin with `#` are remarks; empty lines are skipped. */
 export function readCsv(text: string): CsvRow[] {
-  const rows = splitRows(text.replace(/^\uFEFF/, ''));
+  const rows = readCsvRows(text);
   const [head, ...body] = rows;
   if (!head) return [];
   return body.map(({ line, cells }) => ({ line, fields: Object.fromEntries(head.cells.map((name, index) => [name.trim(), (cells[index] ?? '').trim()])) }));
 }
 
-function splitRows(text: string): { line: number; cells: string[] }[] {
+/** The bare rows of separated text, cells as written, each with the line it begins on; another separator than the comma where a spreadsheet wrote one. */
+export function readCsvRows(given: string, separator = ','): { line: number; cells: string[] }[] {
+  const text = given.replace(/^\uFEFF/, '');
   const rows: { line: number; cells: string[] }[] = [];
   let cells: string[] = [];
   let cell = '';
@@ -33,7 +35,7 @@ function splitRows(text: string): { line: number; cells: string[] }[] {
       else if (letter === '"') quoted = false;
       else cell += letter;
     } else if (letter === '"') quoted = true;
-    else if (letter === ',') { cells.push(cell); cell = ''; }
+    else if (letter === separator) { cells.push(cell); cell = ''; }
     else if (letter === '\n') endRow();
     else if (letter !== '\r') cell += letter;
     if (letter === '\n') line += 1;

@@ -39,5 +39,5 @@ export const manifest: Manifest = {
   ],
   events: [{ type: 'clinical-record/changed', version: 1, means: { id: 'Rekam medis ditulis atau diubah', en: 'The medical record was written or changed' } }],
   measures: [],
-  entrances: [],
+  entrances: [{ path: '/clinical-record/kode', name: { id: 'Daftar kode', en: 'Code lists' }, for: 'desk', permission: 'clinical-record/import' }],
 };

@@ -6,6 +6,7 @@ import type { Http } from '#platform/http';
 import type { Vault } from '#platform/vault';
 import type { Access } from '#commons/access';
 import { mountApi } from './api/mount.ts';
+import { mountCodes } from './pages/mount.tsx';
 import { openRecord } from './record.ts';
 import { openSeen } from './seen/seen.ts';
 import { recordProvenance } from './verbs/trace.ts';
@@ -29,4 +30,5 @@ export function mount(floors: RecordFloors): void {
   const seen = openSeen(floors);
   const record = openRecord({ database, zone: regency.zone });
   mountApi({ ...floors, record, seen });
+  mountCodes({ ...floors, record });
 }

@@ -1,23 +1,7 @@
 import { z } from 'zod';
 import { action } from '#platform/action';
-import { importable, readCodeList, type Importable } from '../terminology/import.ts';
 import { definitionTypes, type Definition, type Terminology } from '../terminology/index.ts';
 import type { ClinicalRecord } from '../record.ts';
-
-const system = z.custom<Importable>((value) => typeof value === 'string' && Object.hasOwn(importable, value), 'Sistem yang dapat dimuat: ICD-10, ICD-9-CM, KFA');
-
-/** Loads a hospital's own code list. `complete`: what the list leaves out is retired, and stays readable in old records. */
-export function importCodes(terminology: Terminology) {
-  return action({
-    name: 'clinical-record/import-codes', allow: 'clinical-record/import', input: z.strictObject({ system, version: z.string().min(1).max(40), source: z.string().min(3).max(200), complete: z.boolean().default(true), csv: z.string().max(10_000_000) }),
-    async run(work, input) {
-      const { concepts, faults } = readCodeList(input.system, input.csv);
-      const outcome = await terminology.store(work, { url: input.system, name: importable[input.system].name, version: input.version, source: input.source, content: input.complete ? 'complete' : 'fragment' }, concepts);
-      work.note({ subject: input.system, version: input.version, ...outcome, faults: faults.length });
-      return { ...outcome, faults: faults.slice(0, 200) };
-    },
-  });
-}
 
 const definition = z.custom<Definition>((value) => typeof value === 'object' && value !== null && 'resourceType' in value && definitionTypes.some((type) => type === value.resourceType), 'Kirim StructureDefinition, ValueSet, atau ConceptMap');
 

@@ -6,7 +6,8 @@ import type { Perform } from '#platform/action';
 import type { Config } from '#platform/config';
 import type { Database } from '#platform/database';
 import type { Vault } from '#platform/vault';
-import { importCodes, mergeActions } from '../actions/keep-codes.ts';
+import { applyCodes } from '../actions/import-codes.ts';
+import { mergeActions } from '../actions/keep-codes.ts';
 import { registerMachine, retireMachine } from '../actions/machines.ts';
 import { writeActions } from '../actions/write.ts';
 import { definitions } from '../fhir/definitions.ts';
@@ -20,6 +21,7 @@ import { callerOf, type TokenKeys } from './caller.ts';
 import { capabilityOf } from './capability.ts';
 import type { ApiDoors, Handler } from './doors.ts';
 import { definitionRoutes } from './definitions.ts';
+import { codeFileLimit, codeFileTypes, importRoute } from './import-codes.ts';
 import { instanceRoutes } from './instances.ts';
 import { operationRoutes } from './operations.ts';
 import { outcomeOf } from './outcome.ts';
@@ -54,7 +56,7 @@ export function mountApi(floors: ApiFloors): void {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser(['application/json', 'application/fhir+json', 'application/json-patch+json', 'text/json'], { parseAs: 'string', bodyLimit }, readJson);
     scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: 262_144 }, (_request, body, finish) => { finish(null, formOf(String(body))); });
-    scope.addContentTypeParser('text/csv', { parseAs: 'string', bodyLimit }, (_request, body, finish) => { finish(null, body); });
+    scope.addContentTypeParser(codeFileTypes, { parseAs: 'buffer', bodyLimit: codeFileLimit }, (_request, body, finish) => { finish(null, body); });
     scope.setErrorHandler(answerFault);
     scope.addHook('onRequest', async (_request, reply) => { void reply.header('Cache-Control', 'private, no-store'); });
     mountTokens(scope, doors, keys);
@@ -65,6 +67,7 @@ export function mountApi(floors: ApiFloors): void {
   const merging = mergeActions(floors.record);
   mountAction(http.app, perform, { path: '/api/clinical-record/merge', tag: 'clinical-record', summary: 'Gabungkan dua rekam pasien yang ternyata satu orang', action: merging.merge });
   mountAction(http.app, perform, { path: '/api/clinical-record/part', tag: 'clinical-record', summary: 'Pisahkan kembali dua rekam pasien yang keliru digabungkan', action: merging.part });
+  mountAction(http.app, perform, { path: '/api/clinical-record/codes/apply', tag: 'clinical-record', summary: 'Terapkan daftar kode yang sudah diperiksa', action: applyCodes(floors.record.terminology) });
   mountAction(http.app, perform, { path: '/api/clinical-record/machines/retire', tag: 'clinical-record', summary: 'Akhiri akses sebuah mesin', action: retireMachine });
 }
 
@@ -74,8 +77,8 @@ function mountRoutes(scope: FastifyInstance, doors: ApiDoors): void {
   const operations = operationRoutes(doors);
   const codes = terminologyRoutes(doors);
   const audit = auditRoutes(doors);
-  const route = (method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, handler: Handler) => {
-    scope.route({ method, url, bodyLimit, exposeHeadRoute: false, config: { rateLimit: { max: 60_000, timeWindow: '1 minute' } }, handler: async (request: FastifyRequest, reply: FastifyReply) => { refuseOtherFormats(request); return handler(request, reply, await doors.caller(request)); } });
+  const route = (method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, handler: Handler, limit = bodyLimit) => {
+    scope.route({ method, url, bodyLimit: limit, exposeHeadRoute: false, config: { rateLimit: { max: 60_000, timeWindow: '1 minute' } }, handler: async (request: FastifyRequest, reply: FastifyReply) => { refuseOtherFormats(request); return handler(request, reply, await doors.caller(request)); } });
   };
   scope.get('/metadata', async (request, reply) => { refuseOtherFormats(request); return sendJson(reply, capabilityOf(await definitions(), { base: doors.base(request), date: '2026-11-26', updateCreates: doors.record.doors.updateCreates })); });
   scope.get('/.well-known/smart-configuration', (request, reply) => reply.send({ token_endpoint: `${doors.base(request)}/token`, grant_types_supported: ['client_credentials'], token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'], scopes_supported: ['system/*.read', 'system/*.write', 'patient/*.read'], capabilities: ['permission-v1', 'permission-v2'] }));
@@ -96,8 +99,7 @@ function mountRoutes(scope: FastifyInstance, doors: ApiDoors): void {
     route('GET', `/${kind}`, kept.find(kind));
     route('PUT', `/${kind}`, kept.keep(kind));
   }
-  const loading = importCodes(doors.record.terminology);
-  route('POST', '/$import-codes', async (request, reply, caller) => reply.send(await doors.perform(loading, caller.actor, { ...(request.query as Record<string, string>), csv: request.body }, { requestId: request.id })));
+  route('POST', '/$import-codes', importRoute(doors), codeFileLimit);
   route('POST', '/:type/$validate', operations.validate);
   route('POST', '/:type/:id/$validate', operations.validate);
   route('GET', '/:type', search);

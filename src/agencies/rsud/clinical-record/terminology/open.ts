@@ -1,7 +1,7 @@
 import type { Resource, StructureDefinition } from '@medplum/fhirtypes';
 import type { Database, Work } from '#platform/database';
 import { reader } from '../store/tables.ts';
-import { allSystems, conceptAt, searchConcepts, storeConcepts, type CodeSystemRow, type Concept, type NewConcept } from './concepts.ts';
+import { allSystems, compareConcepts, conceptAt, searchConcepts, storeConcepts, type CodeSystemRow, type Concept, type ImportReport, type NewConcept } from './concepts.ts';
 import { translate, type TranslateQuery, type Translation } from './concept-maps.ts';
 import { keepConformance, keptDefinitions, profilesOf, type Definition } from './conformance.ts';
 import { codesOf, expand, type Expansion } from './value-sets.ts';
@@ -24,6 +24,8 @@ export interface Terminology {
   keep(work: Work, resource: Definition): Promise<void>;
   /** What is kept of one kind. */
   kept(kind: Definition['resourceType'], url?: string): Promise<{ content: Definition; updated: Temporal.Instant }[]>;
+  /** What storing these concepts would change. */
+  compare(system: string, concepts: readonly NewConcept[], complete: boolean, within?: Work): Promise<ImportReport>;
   /** Adds or renews concepts of a system: an import, or the drug dictionary's cache. */
   store(work: Work, system: CodeSystemRow, concepts: readonly NewConcept[]): Promise<{ stored: number; retired: number }>;
 }
@@ -39,6 +41,7 @@ export function openTerminology(database: Database): Terminology {
     translate: (asked) => translate(reader(database), asked),
     keep: keepConformance,
     kept: (kind, url) => keptDefinitions(reader(database), kind, url),
+    compare: (system, concepts, complete, within) => compareConcepts(reader(database, within), system, concepts, complete),
     store: storeConcepts,
   };
 }
