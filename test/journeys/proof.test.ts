@@ -14,9 +14,11 @@ beforeAll(async () => {
   town = await openBrowserTown();
   const { house } = town;
   await house.database.write({ actor: system('test'), action: 'test/served' }, async (work) => { for (let index = 0; index < 16; index += 1) work.emit({ type: 'saroale/served', version: 1, subject: index === 2 ? subject : crypto.randomUUID(), data: {} }); });
+  await house.database.write({ actor: system('test'), action: 'test/booked' }, async (work) => { for (let index = 0; index < 14; index += 1) work.emit({ type: 'saroale/booked', version: 1, subject: crypto.randomUUID(), data: { channel: 'web', poli: 'ANA' } }); });
   await house.evidence.pump();
   town.clock.advance({ hours: 24 });
   await house.transparency.closeDays();
+  await house.publish();
   await house.transparency.log.publish();
 });
 afterAll(() => town?.close());
@@ -28,6 +30,7 @@ describe('somebody who was served', () => {
     await page.getByLabel('Kode struk').fill(code.toLowerCase());
     await page.getByRole('button', { name: 'Periksa struk' }).click();
     await page.getByText('Layanan Anda ikut terhitung', { exact: true }).waitFor();
+    await page.getByRole('img', { name: 'Pindai untuk membuka struk ini lagi' }).waitFor();
     await screenshot(page, 'receipt');
     await expectAccessible(page);
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Unduh bukti' }).click()]);
@@ -50,7 +53,7 @@ describe('somebody who was served', () => {
     await page.goto(pathToFileURL(join(folder, 'pemeriksa.html')).href);
     await page.setInputFiles('#berkas', join(folder, 'struk.tlog-proof'));
     await page.getByText('Bukti ini sah', { exact: true }).waitFor();
-    expect(await page.locator('#terhitung').textContent()).toContain('saroale, hari 2026-11-23, sebagai satu dari 16');
+    expect(await page.locator('#terhitung').textContent()).toContain('saroale, hari 2026-11-23, sebagai satu dari 30');
     await screenshot(page, 'proof-checked');
     const { readFileSync } = await import('node:fs');
     const bent = readFileSync(join(folder, 'struk.tlog-proof'), 'utf8').replace(/index \d+/, 'index 7');
@@ -69,6 +72,34 @@ describe('somebody who was served', () => {
     await page.getByRole('button', { name: 'Hapus kaitan struk ini dengan saya' }).click();
     await page.getByText('Hubungan dengan struk ini sudah dihapus').waitFor();
     await page.context().close();
+  });
+});
+
+describe('“where does this figure come from?”', () => {
+  it('is answered in three taps from the portal, scripts off, by a proof that holds on a disk without any connection', async () => {
+    const page = await town.open('/', { width: 360, scripts: false });
+    let taps = 0;
+    const tap = async <Next>(name: string | RegExp, next: () => Promise<Next>): Promise<Next> => {
+      taps += 1;
+      const [answered] = await Promise.all([next(), page.getByRole('link', { name }).first().click()]);
+      return answered;
+    };
+    await tap('Janji dan buktinya Saroale', () => page.waitForURL('**/inovasi/saroale'));
+    await tap(/Antrean diambil/, () => page.waitForURL('**/angka/bookings'));
+    await page.getByRole('heading', { name: 'Dari mana angka ini?' }).waitFor();
+    const download = await tap('Unduh bukti', () => page.waitForEvent('download', { timeout: 30_000 }));
+    expect(taps).toBe(3);
+    await download.saveAs(join(folder, 'angka.tlog-proof'));
+    await page.context().close();
+
+    writeFileSync(join(folder, 'pemeriksa-angka.html'), await (await fetch(`${town.url}/log/pemeriksa`)).text());
+    const offline = await (await town.browser.newContext({ offline: true, viewport: { width: 360, height: 800 } })).newPage();
+    await offline.goto(pathToFileURL(join(folder, 'pemeriksa-angka.html')).href);
+    await offline.setInputFiles('#berkas', join(folder, 'angka.tlog-proof'));
+    await offline.getByText('Bukti ini sah', { exact: true }).waitFor();
+    expect(await offline.locator('#angka').textContent()).toMatch(/Antrean diambil.*2026-11-23: 14 kali/);
+    await screenshot(offline, 'figure-checked');
+    await offline.context().close();
   });
 });
 

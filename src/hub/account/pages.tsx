@@ -101,7 +101,7 @@ export function InboxPage({ requests, now, state, failed }: { requests: readonly
             <form method="post" action={`/permintaan-data/${request.id}`}>
               <Hidden name="id" value={request.id} />
               <SelectField name={`outcome-${request.id}`} label={t('outcome')} state={failed === request.id ? state : { values: {} }} options={(['done', 'refused'] as const).map((value) => ({ value, label: t(value) }))} />
-              <Field name={`words-${request.id}`} label={t('answer')} state={failed === request.id ? state : { values: {} }} required />
+              <TextArea name={`words-${request.id}`} label={t('answer')} state={failed === request.id ? state : { values: {} }} maxLength={2000} rows={3} required />
               <div class="actions"><Button kind="lesser">{t('reply')}</Button></div>
             </form>
           </article>

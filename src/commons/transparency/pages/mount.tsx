@@ -28,7 +28,7 @@ export function mountLogPages(deps: { http: Http; transparency: Transparency; da
   });
   http.app.get('/struk', async (request, reply) => {
     const code = askedCode(request);
-    return answer(reply.header('Cache-Control', 'no-store'), <ReceiptPage code={code} receipt={code === '' ? undefined : await transparency.readReceipt(code)} />);
+    return answer(reply.header('Cache-Control', 'no-store'), <ReceiptPage code={code} address={`${request.protocol}://${request.host}/struk?kode=${encodeURIComponent(code)}`} receipt={code === '' ? undefined : await transparency.readReceipt(code)} />);
   });
   http.app.get('/struk/bukti', async (request, reply) => {
     const receipt = await transparency.readReceipt(askedCode(request));

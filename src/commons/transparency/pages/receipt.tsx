@@ -1,15 +1,16 @@
 import { formatDate } from '#kernel/time';
-import { Button, Details, Field, Hidden, Layout, LinkButton, Notice, PageHead, useFrame, useWords } from '#platform/ui';
+import { Button, Details, Field, Hidden, Layout, LinkButton, Notice, PageHead, QrCode, useFrame, useWords } from '#platform/ui';
 import type { ReceiptState } from '../receipts.ts';
 import { words } from './words.ts';
 
 /** One receipt: recorded, counted with its proof, erased or unknown; and the form to look at another. */
-export function ReceiptPage({ code, receipt }: { code: string; receipt?: ReceiptState | undefined }) {
+export function ReceiptPage({ code, receipt, address }: { code: string; receipt?: ReceiptState | undefined; address: string }) {
   const t = useWords(words);
   return (
     <Layout title={t('receiptTitle')}>
       <PageHead title={t('receiptTitle')} lead={t('receiptLead')} />
       {receipt ? <Outcome code={code} receipt={receipt} /> : null}
+      {receipt && receipt.state !== 'unknown' ? <figure class="receipt-qr"><QrCode text={address} label={t('receiptQr')} /><figcaption class="quiet">{t('receiptQr')}</figcaption></figure> : null}
       <form method="get" action="/struk">
         <Field name="kode" label={t('code')} hint="K7Q2-M4XN-9TPA-RW3D" state={{ values: { kode: code } }} required autocomplete="off" />
         <Button>{t('check')}</Button>

@@ -56,5 +56,6 @@ export const words = {
   checker: { id: 'Buka pemeriksa bukti', en: 'Open the checker' },
   forget: { id: 'Hapus kaitan struk ini dengan saya', en: 'Erase the link between this receipt and me' },
   forgetWhy: { id: 'Jumlah hari itu tetap. Setelah dihapus, tidak ada yang dapat membuktikan bahwa salah satunya milik Anda, juga Anda sendiri.', en: 'The total stays. Once erased, nobody can prove that one of them is yours, not even you.' },
+  receiptQr: { id: 'Pindai untuk membuka struk ini lagi', en: 'Scan to open this receipt again' },
   downloadWhy: { id: 'Berkas ini dapat diperiksa tanpa internet dan tanpa kami.', en: 'This file can be checked without a connection and without us.' },
 } as const;

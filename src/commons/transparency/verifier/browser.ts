@@ -29,9 +29,19 @@ function show(found: Found): void {
   }
   part('sah').hidden = false;
   part('terhitung').hidden = found.counted === undefined;
+  const figure = figureIn(found.payload);
+  part('angka').hidden = figure === undefined;
   const facts: Record<string, string> = {
+    'nama-angka': figure?.name ?? '', masa: figure?.period ?? '', nilai: figure?.value ?? '',
     asal: found.origin, nomor: String(found.index), ukuran: String(found.size), penanda: found.signedBy.join(', '), catatan: JSON.stringify(found.payload === undefined ? found.entry : { catatan: found.entry, isi: found.payload }, null, 1),
     layanan: found.counted?.service ?? '', hari: found.counted?.day ?? '', jumlah: String(found.counted?.count ?? ''),
   };
   for (const [name, value] of Object.entries(facts)) part(name).textContent = value;
+}
+
+/** What a published figure says, in words; nothing when the payload is something else. */
+function figureIn(payload: unknown): { name: string; period: string; value: string } | undefined {
+  const { definition, figure } = (payload ?? {}) as { definition?: { name?: { id?: string }; unit?: string }; figure?: { from?: string; to?: string; value?: number | null } };
+  if (!definition?.name?.id || !figure?.from || !figure.to) return undefined;
+  return { name: definition.name.id, period: figure.from === figure.to ? figure.from : `${figure.from} s.d. ${figure.to}`, value: figure.value === null || figure.value === undefined ? 'belum ada' : `${figure.value} ${definition.unit ?? ''}` };
 }

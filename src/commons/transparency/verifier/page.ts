@@ -40,6 +40,7 @@ function document(script: string, keys: readonly string[]): string {
 <div role="status">
 <section id="sah" hidden><h2>Bukti ini sah</h2>
 <p id="terhitung" hidden>Kejadian ini terhitung pada layanan <strong id="layanan"></strong>, hari <strong id="hari"></strong>, sebagai satu dari <strong id="jumlah"></strong> kejadian.</p>
+<p id="angka" hidden>Angka ini benar terbit: <strong id="nama-angka"></strong>, <span id="masa"></span>: <strong id="nilai"></strong>.</p>
 <dl><dt>Catatan publik</dt><dd id="asal"></dd><dt>Nomor catatan</dt><dd><span id="nomor"></span> dari <span id="ukuran"></span></dd><dt>Ditandatangani oleh</dt><dd id="penanda"></dd><dt>Isi catatan</dt><dd><pre id="catatan"></pre></dd></dl></section>
 <section id="rusak" hidden><h2>Bukti ini tidak sah</h2>
 <p id="sebab-file" hidden>Berkas ini bukan bukti yang utuh. Unduh lagi, lalu coba sekali lagi.</p>
