@@ -28,7 +28,7 @@ import { openPeople } from '#commons/people';
 import { openPlaces } from '#commons/places';
 import { openSurvey } from '#commons/survey';
 import { chooseSigner, openSigning } from '#commons/signing';
-import { openComplaints } from '#commons/complaints';
+import { laporClient, openComplaints } from '#commons/complaints';
 import { mountLogPages, mountLogRoutes, openTransparency, readWitnessedLogs, readWitnesses, transparencyDeclaration } from '#commons/transparency';
 import { hubDeclaration } from '#hub';
 import { runningServices } from './services.ts';
@@ -100,7 +100,7 @@ export async function openFloors(config: Config, connection: Connection, world: 
     database, documents, files, vault, perform, regency, random: world.random, log, http, jobs, access, accountOf: (username) => identity.accountOf(username), demo: config.DEMO, origin: config.PUBLIC_URL?.replace(/\/$/, '') ?? `http://${config.HOST}:${config.PORT}`,
     signer: await chooseSigner({ kind: config.SIGNER, demo: config.DEMO, dataFolder: config.DATA_DIR, url: config.ESIGN_URL, username: config.ESIGN_USERNAME, password: config.ESIGN_PASSWORD, roots: config.ESIGN_ROOTS, timeoutSeconds: config.ESIGN_TIMEOUT_SECONDS, perCall: config.ESIGN_PER_CALL }, { clock: world.clock, random: world.random }),
   });
-  const complaints = openComplaints({ database, http, perform, jobs, vault, access, calendar, random: world.random, zone: regency.zone, manifests, agencies: regency.agencies });
+  const complaints = openComplaints({ database, http, perform, jobs, vault, access, calendar, random: world.random, zone: regency.zone, manifests, agencies: regency.agencies, lapor: config.LAPOR_URL && config.LAPOR_TOKEN ? laporClient({ url: config.LAPOR_URL, token: config.LAPOR_TOKEN }) : undefined });
   mountLogRoutes(http, transparency, database);
   mountLogPages({ http, transparency, database, perform, payloadOf: (statement) => publishedPayload(database, statement) });
   cases.mount(http);

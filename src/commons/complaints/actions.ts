@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
 import { can, type Actor } from '#kernel/actor';
 import { sameSecret, sha256 } from '#kernel/digest';
@@ -11,7 +12,7 @@ import type { Calendar } from '#commons/calendar';
 import { holdsPersonal, maskPersonal } from '#commons/survey';
 import { complaintProcedure, daysIn, type ComplaintState, type ComplaintVerb } from './procedure.ts';
 import { refusals } from './problems.ts';
-import { deadlines } from './reference.ts';
+import { complaintKinds, deadlines, type ComplaintKind } from './reference.ts';
 import type { ComplaintTables } from './tables.ts';
 
 export interface ComplaintDeps {
@@ -39,7 +40,7 @@ export function complaintActions(deps: ComplaintDeps) {
         words_sealed: vault.seal(input.words, `complaints/words/${id}`), words_masked: maskPersonal(input.words), contact_sealed: input.contact && !input.anonymous ? vault.seal(input.contact, `complaints/contact/${id}`) : null,
         holds_personal: holdsPersonal(input.words), state: 'diterima', moderated_by: null, received_at: work.now.toString(), due_at: dueAt(calendar, work.now, 'diterima'), calendar_version: calendar.version, changed_at: work.now.toString(),
       }).execute();
-      await write(work, id, 'file', undefined, undefined);
+      await writeEntry(work, id, 'file', undefined, undefined);
       work.note({ subject: id, service: input.service ?? null });
       work.emit({ type: 'complaints/received', version: 1, subject: id, data: { service: input.service ?? '', agency: input.agency ?? '', channel: work.actor.channel } });
       return { id, tracking, replyCode: reply.match(/.{4}/g)?.join('-') ?? reply };
@@ -48,14 +49,16 @@ export function complaintActions(deps: ComplaintDeps) {
 
   const handle = action({
     name: 'complaints/handle',
-    input: z.object({ tracking: z.string(), verb: z.enum(['teruskan', 'alihkan', 'tolak', 'jawab']), words: z.string().trim().max(4000).optional(), agency: z.string().max(60).optional() }),
+    input: z.object({ tracking: z.string(), verb: z.enum(['teruskan', 'alihkan', 'tolak', 'jawab']), words: z.string().trim().max(4000).optional(), agency: z.string().max(60).optional(), kind: z.enum(complaintKinds).default('ordinary') }),
     allow: (actor, { verb }) => can(actor, verb === 'jawab' ? 'complaints/answer' : 'complaints/verify'),
     async run(work, input) {
       const row = await locked(work, input.tracking);
       if (input.verb === 'jawab' && !reaches(work.actor, row.agency)) throw new Problem(refusals.otherAgency);
       const agency = input.agency || row.agency;
       if (input.verb === 'teruskan' && !agency) throw new Problem(refusals.needsAgency, { fields: { agency: refusals.needsAgency.detail } });
-      await step(work, row, input.verb, input.words, input.verb === 'teruskan' ? { agency } : {});
+      await step(work, row, input.verb, input.words, input.verb === 'teruskan' ? { agency, kind: input.kind, settle_by: settleBy(calendar, row.received_at, input.kind) } : {});
+      if (input.verb === 'alihkan') await passOn(work, row.id);
+      if (input.verb === 'jawab') await oweAnswer(work, row.id);
       if (input.verb === 'jawab') work.emit({ type: 'complaints/answered', version: 1, subject: row.id, data: { service: row.service ?? '', agency: agency ?? '', within: isWithin(row, work.now) } });
     },
   });
@@ -101,12 +104,12 @@ export function complaintActions(deps: ComplaintDeps) {
 
   type Row = Awaited<ReturnType<typeof locked>>;
 
-  async function step(work: Work, row: Row, verb: ComplaintVerb, said: string | undefined, more: { agency?: string | null }): Promise<void> {
+  async function step(work: Work, row: Row, verb: ComplaintVerb, said: string | undefined, more: { agency?: string | null; kind?: ComplaintKind; settle_by?: string }): Promise<void> {
     const to = complaintProcedure.next(row.state, verb);
     if (complaintProcedure.transition(row.state, verb)?.reason && (said ?? '').length < 10) throw new Problem(refusals.reasonNeeded, { fields: { words: refusals.reasonNeeded.detail } });
     const due = dueAt(calendar, work.now, to);
     await work.tables<ComplaintTables>().updateTable('complaints.complaint').set({ state: to, due_at: due, changed_at: work.now.toString(), closed_at: due === null ? work.now.toString() : null, calendar_version: calendar.version, ...more }).where('id', '=', row.id).execute();
-    await write(work, row.id, verb, said, isWithin(row, work.now));
+    await writeEntry(work, row.id, verb, said, isWithin(row, work.now));
     work.note({ subject: row.id, from: row.state, to });
   }
 
@@ -114,9 +117,23 @@ export function complaintActions(deps: ComplaintDeps) {
 }
 
 /** Closing time of the last working day a state may last. */
-function dueAt(calendar: Calendar, now: Temporal.Instant, state: ComplaintState): string | null {
+export function dueAt(calendar: Calendar, now: Temporal.Instant, state: ComplaintState): string | null {
   const days = daysIn[state];
   return days === undefined ? null : calendar.of(deadlines.calendar).addWorkingDays(now, days).toString();
+}
+
+/** By when the whole must be settled, from the day it was received. */
+function settleBy(calendar: Calendar, received: Temporal.Instant, kind: ComplaintKind): string {
+  return calendar.of(deadlines.calendar).addWorkingDays(received, deadlines.settle.workingDays[kind]).toString();
+}
+
+/** What is not ours goes to LAPOR! with the next pass; what came from there goes no way back. */
+async function passOn(work: Work, complaint: string): Promise<void> {
+  await work.tables<ComplaintTables>().insertInto('complaints.lapor').values({ complaint, direction: 'given' }).onConflict((conflict) => conflict.doNothing()).execute();
+}
+
+async function oweAnswer(work: Work, complaint: string): Promise<void> {
+  await work.tables<ComplaintTables>().updateTable('complaints.lapor').set({ owed: sql<number>`owed + 1` }).where('complaint', '=', complaint).where('direction', '=', 'taken').execute();
 }
 
 function isWithin(row: { due_at: Temporal.Instant | null }, now: Temporal.Instant): boolean {
@@ -129,7 +146,8 @@ async function locked(work: Work, tracking: string) {
   return row;
 }
 
-async function write(work: Work, complaint: string, verb: string, said: string | undefined, within: boolean | undefined): Promise<void> {
+/** Adds a line to the course of a complaint. */
+export async function writeEntry(work: Work, complaint: string, verb: string, said: string | undefined, within: boolean | undefined): Promise<void> {
   await work.tables<ComplaintTables>().insertInto('complaints.entry').values({ id: work.newId(), complaint, verb, by_kind: work.actor.kind, by_id: work.actor.kind === 'anonymous' ? 'reporter' : work.actor.id, words: said ?? null, within: within ?? null, at: work.now.toString() }).execute();
 }
 

@@ -7,6 +7,8 @@ import type { Jobs } from '#platform/jobs';
 import type { Access } from '#commons/access';
 import { complaintActions, type ComplaintDeps } from './actions.ts';
 import { complaintsDeclaration } from './declaration.ts';
+import type { Lapor } from './lapor/client.ts';
+import { exchange, type Exchanged } from './lapor/exchange.ts';
 import { mountComplaints } from './pages/mount.tsx';
 import { complaintOf, publishedComplaints, solvedOf, type PublicComplaint } from './reads.ts';
 
@@ -18,6 +20,8 @@ interface Deps extends ComplaintDeps {
   readonly access: Access;
   readonly zone: string;
   readonly manifests: readonly Manifest[];
+  /** The national complaints system; nothing where no key was given. */
+  readonly lapor: Lapor | undefined;
   readonly agencies: readonly { readonly id: string; readonly acronym: string }[];
 }
 
@@ -28,6 +32,8 @@ export interface Complaints {
   published(options?: { limit?: number; before?: Temporal.Instant | undefined; service?: string | undefined }): Promise<PublicComplaint[]>;
   /** Complaints about a service received between two days, how many were answered, how many are late. */
   readonly solvedOf: (service: string, from: Temporal.PlainDate, to: Temporal.PlainDate) => Promise<{ all: number; solved: number; late: number }>;
+  /** One pass of the exchange with LAPOR!; nothing where it is not set up. */
+  exchange(): Promise<Exchanged | undefined>;
   /** Closes what was answered and got no reply in time. Returns how many. */
   closeSilent(): Promise<number>;
 }
@@ -39,9 +45,13 @@ export function openComplaints(deps: Deps): Complaints {
   const actions = complaintActions(deps);
   const closeSilent = () => perform(actions.closeSilent, system('complaints'), {});
   deps.jobs.handle({ queue: 'complaints-close-silent', schedule: '10 1 * * *', handle: async () => { await closeSilent(); } });
+  const { lapor } = deps;
+  const exchangeNow = async () => lapor && exchange({ ...deps, lapor });
+  deps.jobs.handle({ queue: 'complaints-lapor', schedule: '*/10 * * * *', handle: async () => { await exchangeNow(); } });
   mountComplaints({ ...deps, actions });
   return {
     actions, closeSilent,
+    exchange: exchangeNow,
     of: (tracking) => complaintOf(database, tracking),
     published: (options) => publishedComplaints(database, options),
     solvedOf: (service, from, to) => solvedOf(database, zone, service, from, to),

@@ -41,13 +41,20 @@ export interface DeskComplaint extends PublicComplaint {
   readonly holdsPersonal: boolean;
   readonly confidential: boolean;
   readonly shown: 'waiting' | 'shown' | 'withheld';
+  readonly settleBy: Temporal.Instant | undefined;
+}
+
+/** What LAPOR! was not told yet though it was tried: how many, and the newest cause. Nothing when all is well. */
+export async function laporTrouble(database: Database): Promise<{ waiting: number; why: string } | undefined> {
+  const rows = await database.read<ComplaintTables>().selectFrom('complaints.lapor').select('last_failure').where('failures', '>', 0).orderBy('synced_at', 'desc').execute();
+  return rows[0] && { waiting: rows.length, why: rows[0].last_failure ?? '' };
 }
 
 /** What waits for an officer, first due first. `agency`: only what that agency answers. */
 export async function deskComplaints(database: Database, where: { agency?: string | undefined }): Promise<DeskComplaint[]> {
   let query = database.read<ComplaintTables>().selectFrom('complaints.complaint').selectAll().where((build) => build.or([build('due_at', 'is not', null), build('shown', '=', 'waiting')])).orderBy(sql`due_at nulls last`).limit(200);
   if (where.agency) query = query.where('agency', '=', where.agency).where('state', '<>', 'diterima');
-  return (await query.execute()).map((row) => ({ ...publicOf(row), entries: [], masked: row.words_masked, holdsPersonal: row.holds_personal, confidential: row.confidential, shown: row.shown }));
+  return (await query.execute()).map((row) => ({ ...publicOf(row), entries: [], masked: row.words_masked, holdsPersonal: row.holds_personal, confidential: row.confidential, shown: row.shown, settleBy: row.settle_by ?? undefined }));
 }
 
 /** Complaints about a service received between two days, and how many were answered; what was no complaint or went elsewhere does not count. */

@@ -1,6 +1,6 @@
 import { say, type OwnCase } from '#kernel/manifest';
 import { civilDate, formatClock, formatDate } from '#kernel/time';
-import { Button, Clock, DataTable, Details, EmptyState, ErrorSummary, Field, Hidden, Layout, PageHead, SelectField, StatusTag, TextArea, useFrame, useWords, type FormState } from '#platform/ui';
+import { Button, Clock, DataTable, Details, EmptyState, ErrorSummary, Hidden, Layout, PageHead, SelectField, StatusTag, TextArea, useFrame, useWords, type FormState } from '#platform/ui';
 import { standingOf } from './rules.ts';
 import type { DataRequest } from './store.ts';
 import { words } from './words.ts';

@@ -77,6 +77,8 @@ export const settings = {
   SATUSEHAT_ORGANIZATION: text.default('10000001').describe('IHS number of this hospital’s organisation.'),
   SATUSEHAT_STYLE: z.enum(['resource', 'bundle']).default('resource').describe('How visits are sent: resource by resource, or as transaction bundles.'),
   SATUSEHAT_MEDICATION: z.enum(['contained', 'plain']).default('contained').describe('Medication inside the request (contained) or only its code (plain).'),
+  LAPOR_URL: z.url().optional().describe('Address of the interface of SP4N-LAPOR!. Empty: complaints that are not ours are only marked as passed on.'),
+  LAPOR_TOKEN: text.optional().describe('Key given to the account with the developer role at SP4N-LAPOR!.'),
   BANK_NAME: text.default('bank').describe('Name of the bank that keeps the regional general account, as it stands in our books.'),
   BANK_PREFIX: z.string().regex(/^\d{4,8}$/).default('77160600').describe('Digits before the serial of a virtual account, given by the bank.'),
   BANK_CLIENT_KEY: text.optional().describe('X-CLIENT-KEY of the bank (SNAP). Without it, the secret and the public key a stand-in bank is used.'),

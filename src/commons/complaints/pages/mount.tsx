@@ -10,7 +10,7 @@ import type { FormState } from '#platform/ui';
 import { wholeRegency } from '#commons/access';
 import { requireDesk, type complaintActions } from '../actions.ts';
 import { refusals } from '../problems.ts';
-import { complaintOf, deskComplaints, publishedComplaints } from '../reads.ts';
+import { complaintOf, deskComplaints, laporTrouble, publishedComplaints } from '../reads.ts';
 import { ComplaintsPage, DeskPage, FilePage, ReceivedPage, StatusPage } from './pages.tsx';
 
 interface Deps {
@@ -71,13 +71,13 @@ export function mountComplaints({ http, database, perform, actions, manifests, a
       requireDesk(request.actor);
       const may = { verify: can(request.actor, 'complaints/verify'), answer: can(request.actor, 'complaints/answer'), moderate: can(request.actor, 'complaints/moderate') };
       const agency = may.verify || request.actor.agency === wholeRegency ? undefined : request.actor.agency ?? '';
-      return <DeskPage complaints={await deskComplaints(database, { agency })} agencies={agencies} may={may} now={database.clock.now()} serviceName={serviceName} state={state} />;
+      return <DeskPage complaints={await deskComplaints(database, { agency })} agencies={agencies} may={may} now={database.clock.now()} serviceName={serviceName} state={state} trouble={await laporTrouble(database)} />;
     },
     async send(request, values) {
       requireDesk(request.actor);
       const { tracking = '', verb = '' } = values;
       if (verb === 'show' || verb === 'withhold') await perform(actions.moderate, request.actor, { tracking, show: verb === 'show' }, { requestId: request.id });
-      else await perform(actions.handle, request.actor, { tracking, verb, words: values[`words-${tracking}`] || undefined, agency: values[`agency-${tracking}`] || undefined }, { requestId: request.id });
+      else await perform(actions.handle, request.actor, { tracking, verb, words: values[`words-${tracking}`] || undefined, agency: values[`agency-${tracking}`] || undefined, kind: values[`kind-${tracking}`] || undefined }, { requestId: request.id });
       return '/pengaduan/meja';
     },
   });

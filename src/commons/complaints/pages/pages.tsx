@@ -2,6 +2,7 @@ import type { Manifest } from '#kernel/manifest';
 import { civilDate, formatClock, formatDate } from '#kernel/time';
 import { Button, Checkbox, CheckAnswers, Clock, EmptyState, ErrorSummary, Field, Hidden, Layout, LinkButton, Notice, PageHead, SelectField, StatusTag, TextArea, Timeline, useFrame, useWords, type FormState, type TagKind } from '#platform/ui';
 import type { ComplaintState, ComplaintVerb } from '../procedure.ts';
+import { complaintKinds } from '../reference.ts';
 import type { DeskComplaint, PublicComplaint } from '../reads.ts';
 import { words } from '../words.ts';
 
@@ -73,7 +74,7 @@ export function StatusPage({ complaint, serviceName, now, state }: { complaint: 
       <PageHead title={complaint.tracking} crumbs={[{ href: '/pengaduan', name: t('title') }]} tag={<StateTag state={complaint.state} />} lead={complaint.service ? serviceName(complaint.service) : undefined} />
       <p>{complaint.words ?? <span class="quiet">{t('notShown')}</span>}</p>
       {complaint.dueAt ? <Clock label={t('until')} from={complaint.receivedAt} until={complaint.dueAt} now={now} /> : null}
-      <Timeline steps={complaint.entries.map((entry) => ({ name: t(`verb-${entry.verb as ComplaintVerb | 'file'}`), state: 'done' as const, at: moment(entry.at), by: entry.within === false ? t('late') : undefined, note: entry.words }))} />
+      <Timeline steps={complaint.entries.map((entry) => ({ name: t(`verb-${entry.verb as ComplaintVerb | 'file' | 'lapor'}`), state: 'done' as const, at: moment(entry.at), by: entry.within === false ? t('late') : undefined, note: entry.words }))} />
       {complaint.state === 'dijawab' ? <Reply tracking={complaint.tracking} state={state} /> : null}
     </Layout>
   );
@@ -95,13 +96,14 @@ function Reply({ tracking, state }: { tracking: string; state: FormState }) {
 }
 
 /** What waits for an officer, first due first; words already masked. */
-export function DeskPage({ complaints, agencies, may, now, serviceName, state }: { complaints: readonly DeskComplaint[]; agencies: readonly { readonly id: string; readonly acronym: string }[]; may: { verify: boolean; answer: boolean; moderate: boolean }; now: Temporal.Instant; serviceName: (id: string) => string; state: FormState }) {
+export function DeskPage({ complaints, agencies, may, now, serviceName, state, trouble }: { trouble: { readonly waiting: number; readonly why: string } | undefined; complaints: readonly DeskComplaint[]; agencies: readonly { readonly id: string; readonly acronym: string }[]; may: { verify: boolean; answer: boolean; moderate: boolean }; now: Temporal.Instant; serviceName: (id: string) => string; state: FormState }) {
   const t = useWords(words);
   const moment = useMoment();
   return (
     <Layout title={t('desk')} kind="desk">
       <PageHead title={t('desk')} crumbs={[{ href: '/meja', name: 'Meja kerja' }]} />
       <ErrorSummary problem={state.problem} />
+      {trouble ? <Notice kind="attention" title={t('laporDown', { n: trouble.waiting })}>{trouble.why} {t('laporDownNext')}</Notice> : null}
       {complaints.length === 0 ? <EmptyState title={t('deskNone')}><p>{t('deskNoneNext')}</p></EmptyState> : (
         <ul class="rows rows-top">
           {complaints.map((one) => (
@@ -109,7 +111,7 @@ export function DeskPage({ complaints, agencies, may, now, serviceName, state }:
               <div>
                 <p><a href={`/pengaduan/nomor/${one.tracking}`}>{one.tracking}</a> <StateTag state={one.state} /> {one.confidential ? <StatusTag kind="attention">{t('secret')}</StatusTag> : null}</p>
                 <p>{one.masked}</p>
-                <p class="quiet">{[one.service ? serviceName(one.service) : undefined, moment(one.receivedAt)].filter(Boolean).join(' · ')}{one.holdsPersonal ? ` · ${t('personal')}` : ''}</p>
+                <p class="quiet">{[one.service ? serviceName(one.service) : undefined, moment(one.receivedAt)].filter(Boolean).join(' · ')}{one.settleBy ? ` · ${t('settleBy', { moment: moment(one.settleBy) })}` : ''}{one.holdsPersonal ? ` · ${t('personal')}` : ''}</p>
               </div>
               <div>{one.dueAt ? <Clock label={t('until')} from={one.receivedAt} until={one.dueAt} now={now} /> : null}<DeskForms complaint={one} agencies={agencies} may={may} /></div>
             </li>
@@ -130,6 +132,7 @@ function DeskForms({ complaint, agencies, may }: { complaint: DeskComplaint; age
     <form method="post" action="/pengaduan/meja">
       <Hidden name="tracking" value={tracking} />
       {may.verify && state === 'diterima' ? <SelectField name={`agency-${tracking}`} label={t('agency')} state={empty} options={[{ value: '', label: '–' }, ...agencies.map((agency) => ({ value: agency.id, label: agency.acronym }))]} /> : null}
+      {may.verify && state === 'diterima' ? <SelectField name={`kind-${tracking}`} label={t('kind')} state={empty} options={complaintKinds.map((value) => ({ value, label: t(`kind-${value}`) }))} /> : null}
       {(may.verify && state === 'diterima') || (may.answer && state === 'diteruskan') ? <TextArea name={`words-${tracking}`} label={t('say')} rows={3} state={empty} /> : null}
       <div class="actions">
         {may.verify && state === 'diterima' ? <><Button name="verb" value="teruskan">{t('forward')}</Button><Button name="verb" value="alihkan" kind="lesser">{t('elsewhere')}</Button><Button name="verb" value="tolak" kind="ending">{t('refuse')}</Button></> : null}
