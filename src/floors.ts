@@ -103,7 +103,7 @@ export async function openFloors(config: Config, connection: Connection, world: 
   const complaints = openComplaints({ database, http, perform, jobs, vault, access, calendar, random: world.random, zone: regency.zone, manifests, agencies: regency.agencies, lapor: config.LAPOR_URL && config.LAPOR_TOKEN ? laporClient({ url: config.LAPOR_URL, token: config.LAPOR_TOKEN }) : undefined });
   mountLogRoutes(http, transparency, database);
   mountLogPages({ http, transparency, database, perform, payloadOf: (statement) => publishedPayload(database, statement) });
-  cases.mount(http);
+  cases.mount(http, (id) => manifests.find((manifest) => manifest.id === id)?.name ?? id);
   return {
     config, regency, running, manifests, log, vault, pool, ...world, database, audit, jobs, files, documents, perform, http,
     evidence,

@@ -97,6 +97,9 @@ describe('after the complete check', () => {
     await press(head, 'Tanda tangani dokumen ini');
     await expectText(head, 'Semua 1 dokumen ditandatangani.');
     expect(await stateOf()).toBe('issued');
+    await head.goto(`${town.url}/saji-muba/meja/${caseId}/alur`);
+    await expectText(head, /Perkara ini di sini: Terbit/);
+    await seen(head, '28-course');
     await head.goto(`${town.url}/saji-muba/pimpinan`);
     await seen(head, '29-dashboard');
     await head.context().close();
@@ -133,6 +136,15 @@ describe('after the complete check', () => {
   it('the trader holds a permit that proves itself by code and by file, and is asked what they thought of it', async () => {
     await look();
     await seen(trader, '32-delivered');
+    await expectText(trader, /Struk layanan: \S+/);
+    await trader.getByRole('link', { name: 'Lihat gambar alurnya' }).click();
+    await expectText(trader, /Perkara ini di sini: Diterima/);
+    await seen(trader, '35-course');
+    await trader.getByRole('link', { name: 'Tabel alur kerja' }).click();
+    await trader.getByRole('link', { name: 'Prosedur yang berjalan' }).click();
+    await expectText(trader, /Izin dan surat keterangan[\s\S]*Pendampingan OSS/);
+    await seen(trader, '36-procedures');
+    await look();
     const [download] = await Promise.all([trader.waitForEvent('download', patience), trader.getByRole('link', { name: 'Unduh dokumen' }).click()]);
     const file = join(folder, 'izin.pdf');
     await download.saveAs(file);

@@ -46,8 +46,15 @@ export function openCases({ database, calendar, jobs }: { database: Database; ca
     define: (definition: DefinitionInput, wiring?: Wiring) => definitions.define(definition, wiring),
     definition: definitions.current,
     definitions: () => definitions.list(),
-    /** `/prosedur/<id>`: every procedure for everybody to see. */
-    mount: (http: Http) => { mountProcedures(http, definitions.current); },
+    /** `/prosedur` and `/prosedur/<id>`: every procedure for everybody to see. */
+    mount: (http: Http, serviceName: (id: string) => string) => { mountProcedures(http, { current: definitions.current, list: definitions.list, serviceName }); },
+    /** The procedure a case runs on, whether it is still the one in force, and where in it the case stands. */
+    async standing(id: string) {
+      const found = await findCase(reader(), id);
+      if (!found) return undefined;
+      const [definition, events] = [await definitions.of(found.definition, found.definitionHash), await historyOf(reader(), id)];
+      return { definition, current: definitions.current(found.definition).hash === found.definitionHash, place: { state: found.state, passed: [...new Set(events.map((event) => event.toState))].filter((state) => state !== found.state) } };
+    },
     /** The procedure in force as BPMN 2.0 XML with its drawing. */
     bpmn: (id: string) => bpmnXml(definitions.current(id)),
     /** The procedure in force as the rows of an SOP-AP flow table. */

@@ -12,6 +12,11 @@ export const partyName: Record<Party, Words> = {
 };
 
 export const words = {
+  procedures: { id: 'Prosedur yang berjalan', en: 'Procedures that run here' },
+  proceduresLead: { id: 'Setiap gambar, tabel SOP, dan berkas BPMN dibuat dari prosedur yang sedang dipakai petugas.', en: 'Every picture, SOP table and BPMN file is drawn from the procedure officers work by.' },
+  noProcedures: { id: 'Belum ada prosedur di sini.', en: 'No procedures here yet.' },
+  statesCount: { id: '{n} keadaan', en: '{n} states' },
+  olderVersion: { id: 'Perkara ini berjalan menurut prosedur versi {hash}, yang berlaku saat diajukan.', en: 'This case runs on version {hash} of the procedure, in force when it was opened.' },
   procedure: { id: 'Prosedur', en: 'Procedure' },
   procedureLead: { id: 'Gambar dan tabel ini dibuat dari prosedur yang sedang berjalan.', en: 'This picture and table are drawn from the procedure that is running.' },
   version: { id: 'Versi', en: 'Version' },

@@ -13,7 +13,7 @@ export function ProcedurePage({ definition: { body, hash } }: { definition: Defi
   const t = useWords(words);
   return (
     <Layout title={`${t('procedure')}: ${say(body.name, locale)}`}>
-      <PageHead title={say(body.name, locale)} lead={t('procedureLead')} />
+      <PageHead title={say(body.name, locale)} crumbs={[{ href: '/prosedur', name: t('procedures') }]} lead={t('procedureLead')} />
       <p class="quiet">{t('version')} <code>{hash}</code>{body.basis.length > 0 ? ` · ${t('basis')}: ${body.basis.join('; ')}` : ''}</p>
       <ProcedureDrawing body={body} />
       <h2>{t('table')}</h2>

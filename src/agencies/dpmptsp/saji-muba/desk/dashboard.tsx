@@ -11,7 +11,7 @@ function SlowBars({ rows }: { rows: DashboardView['recommenders'] }) {
   const slowest = Math.max(1, ...rows.map((row) => row.medianHours));
   if (rows.length === 0) return null;
   return (
-    <figure class="rank">
+    <figure class="chart">
       <figcaption>{t('slowBars')}</figcaption>
       <ol class="rows">
         {rows.toSorted((a, b) => b.medianHours - a.medianHours).map((row) => (

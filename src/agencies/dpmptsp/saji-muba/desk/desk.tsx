@@ -62,6 +62,7 @@ function CaseWork({ view, now, state, children }: { view: CaseView; now: Tempora
           <Papers view={view} />
           <Opinions view={view} />
           <Details summary={t('course')}><Timeline steps={stepsOf(status, locale, site.zone)} /></Details>
+          <p><a href={`/saji-muba/meja/${application.caseId}/alur`}>{t('seeDrawing')}</a></p>
         </div>
         <div>{children ?? <p class="quiet">{t('held')}</p>}</div>
       </div>

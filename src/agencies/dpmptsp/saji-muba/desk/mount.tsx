@@ -10,6 +10,7 @@ import type { FormState } from '#platform/ui';
 import { refusals } from '../problems.ts';
 import type { Saji } from '../rooms.ts';
 import { answersOf, findApplication, requireApplication } from '../store/applications.ts';
+import { CoursePage } from '../pages/course.tsx';
 import { DashboardPage } from './dashboard.tsx';
 import { DeskPage } from './desk.tsx';
 import { readDashboard } from './figures.ts';
@@ -56,6 +57,14 @@ export function mountDesk({ app }: Http, saji: Saji, files: Files): void {
     if (!own) throw new Problem(refusals.noApplication);
     const opened = await files.open(request.actor, file, { purpose: 'service' });
     return reply.type(opened.type).header('Content-Disposition', 'inline').header('Cache-Control', 'no-store').send(opened.stream);
+  });
+
+  app.get('/saji-muba/meja/:id/alur', async (request, reply) => {
+    if (!mayLook(request, reply)) return reply;
+    const application = await requireApplication(doors, { caseId: idOf(request) });
+    const standing = await doors.cases.standing(application.caseId);
+    if (!standing) throw new Problem(refusals.noApplication);
+    return answer(reply.header('Cache-Control', 'no-store'), <CoursePage application={application} standing={standing} back={`/saji-muba/meja/${application.caseId}`} desk />);
   });
 
   app.get('/saji-muba/pimpinan', async (request, reply) => {

@@ -10,6 +10,7 @@ import { readStatus } from '../reads/status.ts';
 import type { Saji } from '../rooms.ts';
 import { codeIn } from '../rules/link.ts';
 import { requireApplication, type Application } from '../store/applications.ts';
+import { CoursePage } from './course.tsx';
 import { ReportPage } from './start.tsx';
 import { StatusPage } from './status.tsx';
 
@@ -33,6 +34,13 @@ export function mountStatus(http: Http, saji: Saji): void {
   }
 
   app.get('/saji-muba/p/:link', async (request, reply) => answer(privately(reply), await page(request, { values: {} })));
+
+  app.get('/saji-muba/p/:link/alur', async (request, reply) => {
+    const { application, link } = await held(request);
+    const standing = await doors.cases.standing(application.caseId);
+    if (!standing) throw new Problem(refusals.noApplication);
+    return answer(privately(reply), <CoursePage application={application} standing={standing} back={`/saji-muba/p/${link}`} desk={false} />);
+  });
 
   app.post('/saji-muba/p/:link/isi', async (request, reply) => {
     const { application } = await held(request);

@@ -30,6 +30,7 @@ export function StatusPage({ view, link, now, press, state, fresh }: { view: Sta
       <Originals view={view} />
       <h2>{t('course')}</h2>
       <Timeline steps={stepsOf(view, locale, useFrame().site.zone)} />
+      <p><a href={`${here}/alur`}>{t('seeDrawing')}</a></p>
       {view.follows.length > 0 ? (
         <Details summary={t('follow')}>
           <p>{t('followLead')}</p>
@@ -56,6 +57,7 @@ function Outcome({ view, here }: { view: StatusView; here: string }) {
   return (
     <>
       {permit ? <Notice kind={inForce ? 'done' : 'attention'} title={inForce ? t('issued') : t('changedNow', { status: t(permit.status).toLowerCase() })}>{inForce ? null : <p>{t('changedHint')}</p>}<p>{t('issuedFacts', { number: permit.number })}{permit.validUntil ? `, ${t('until').toLowerCase()} ${formatDate(permit.validUntil)}` : ''}</p><div class="actions"><LinkButton href={`${here}/dokumen`}>{t('download')}</LinkButton><LinkButton href={`/verifikasi/${permit.verification}`} kind="lesser">{t('verify')}</LinkButton></div></Notice> : null}
+      {view.receipt ? <Notice kind="info" title={`${t('receipt')}: ${view.receipt}`}><p>{t('receiptHint')}</p><p><a href={`/struk?kode=${view.receipt}`}>{t('receiptCheck')}</a></p></Notice> : null}
       {refusal ? <Notice kind="attention" title={t('refused')}><div class="actions"><LinkButton href={`${here}/dokumen`}>{t('download')}</LinkButton></div></Notice> : null}
       {silence && !permit && !refusal ? <Notice kind="attention" title={t('lapsed')}><p>{t('lapsedText', { due: day(silence.lapsedAt), head: day(silence.headDecidesBy) })}</p><p><a href={`${here}/lewat-waktu`}>{t('certificate')}</a></p></Notice> : null}
     </>

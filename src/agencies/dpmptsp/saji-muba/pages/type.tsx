@@ -29,6 +29,7 @@ export function TypePage({ type, standard, signer, agencies }: TypeView) {
       <Notice>{t('free')}</Notice>
       <Details summary={t('standard')}>
         <StandardRows standard={standard} />
+        <p><a href={`/prosedur/saji-muba-${type.procedure}`}>{t('seeDrawing')}</a></p>
         <h3>{t('legal')}</h3>
         <ul>{type.legalBasis.map((basis) => <li key={basis.text}>{basis.text}{basis.status === 'unverified' ? <span class="quiet"> ({t('unverified')})</span> : null}</li>)}</ul>
       </Details>

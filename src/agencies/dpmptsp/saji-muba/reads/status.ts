@@ -34,6 +34,8 @@ export interface StatusView {
   readonly refusal: string | undefined;
   /** What the holder may ask for about the permit today. */
   readonly follows: readonly FollowUp[];
+  /** Code of the public log's receipt, once the service is done. */
+  readonly receipt: string | undefined;
   readonly visits: readonly Tracking[];
   readonly originals: readonly Original[];
   readonly silence: { readonly lapsedAt: Temporal.Instant; readonly headDecidesBy: Temporal.Instant; readonly decision: 'grant' | 'reject' | undefined } | undefined;
@@ -58,10 +60,16 @@ export async function readStatus(doors: Doors, application: Application): Promis
     defects: found.state === 'returned_incomplete' ? (rounds.at(-1)?.items ?? []).filter((item) => item.verdict === 'defect').map((item) => ({ ...item, name: names.get(item.requirement) ?? { id: item.requirement } })) : [],
     returnedBecause: found.state === 'returned_incomplete' ? lastReturn?.reason : undefined,
     bill: bills[0], permit, refusal: found.state === 'rejected' ? documents.find((document) => document.state === 'signed')?.id : undefined, visits,
+    receipt: receiptOf(doors, found),
     follows: permit ? followUps.filter((purpose) => mayFollow(purpose, { ...permit, renewable: application.type.renewable }, civilDate(doors.clock.now(), doors.zone)) === undefined) : [],
     originals: await originalsOf(doors, found.id),
     silence: silence && { lapsedAt: silence.lapsed_at, headDecidesBy: silence.head_decides_by, decision: silence.decision ?? undefined },
   };
+}
+
+/** The receipt of whoever was served; nothing before the service is done. */
+export function receiptOf(doors: Doors, found: Case): string | undefined {
+  return found.state === 'delivered' ? doors.receiptCode({ type: found.definition === assistanceProcedure.id ? 'saji-muba/assisted' : 'saji-muba/delivered', subject: found.id }) : undefined;
 }
 
 /** The name of a state of this case's procedure. */
