@@ -3,7 +3,7 @@ export const storeys = ['kernel', 'platform', 'commons', 'agencies', 'hub'] as c
 
 export const order: Readonly<Record<string, readonly string[]>> = {
   kernel: ['problem', 'ids', 'time', 'digest', 'actor', 'nik', 'name', 'phone', 'money', 'fraction', 'procedure', 'manifest', 'merkle', 'note'],
-  platform: ['config', 'regency', 'vault', 'database', 'sealing', 'audit', 'jobs', 'action', 'ui', 'http', 'files', 'documents', 'backup'],
+  platform: ['config', 'regency', 'vault', 'database', 'sealing', 'audit', 'jobs', 'action', 'device', 'ui', 'http', 'files', 'documents', 'backup'],
   commons: ['evidence', 'transparency', 'places', 'calendar', 'access', 'identity', 'people', 'forms', 'cases', 'booking', 'messaging', 'assistant', 'signing', 'billing', 'dispatch', 'survey', 'complaints'],
 };
 

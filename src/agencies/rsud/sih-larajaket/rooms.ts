@@ -14,7 +14,7 @@ import { handRxAction, prepareRxAction, refillAction, reviewRxAction } from './a
 import { copyPreviousAction, saveNoteAction, settleCopiedAction } from './actions/save-note.ts';
 import { addCodeAction, changeCodeAction } from './actions/set-diagnosis.ts';
 import { amendAction, signAction } from './actions/sign.ts';
-import { syncDeviceAction } from './actions/sync-device.ts';
+import { settleDeviceAction, syncDeviceAction } from './actions/sync-device.ts';
 import { triageAction } from './actions/triage.ts';
 import type { Doors } from './doors.ts';
 
@@ -32,7 +32,7 @@ export function openLarajaket(doors: Doors, perform: Perform) {
       reportResult: reportResultAction(doors), withdrawResult: withdrawResultAction(doors), readResult: readResultAction(), tellCritical: tellCriticalAction(),
       reviewRx: reviewRxAction(doors), prepareRx: prepareRxAction(doors), handRx: handRxAction(doors), refill: refillAction(doors),
       finishVisit: finishVisitAction(doors), setSep: setSepAction(), recordPrint: recordPrintAction(), release: releaseAction(), consent: consentAction(doors),
-      breakGlass: breakGlassAction(doors), reviewGlass: reviewGlassAction(), giveKey: giveKeyAction(doors), tryKey: tryKeyAction(), syncDevice: syncDeviceAction(),
+      breakGlass: breakGlassAction(doors), reviewGlass: reviewGlassAction(), giveKey: giveKeyAction(doors), tryKey: tryKeyAction(), syncDevice: syncDeviceAction(doors), settleDevice: settleDeviceAction(doors),
     },
   };
 }

@@ -342,12 +342,33 @@ describe('a device that was without network', () => {
     expect((await act('syncDevice', doctor, first)).outcome).toBe('duplicate');
     expect((await act('syncDevice', doctor, { ...first, id: crypto.randomUUID() })).outcome).toBe('duplicate');
     await act('saveNote', post('dokter', 'rekan'), { visitId, base: 1, note: { ...note, plan: 'Rujuk.' } });
-    expect(await act('syncDevice', doctor, event(2, 1, { note: { ...note, plan: 'Kontrol.' } }))).toMatchObject({ outcome: 'conflict', parts: ['plan'] });
+    expect(await act('syncDevice', doctor, event(2, 1, { note: { ...note, plan: 'Kontrol.' } }))).toMatchObject({ outcome: 'conflict', parts: [{ part: 'plan', mine: 'Kontrol.', theirs: 'Rujuk.' }] });
     expect(await act('syncDevice', doctor, event(3, 4, { writtenAt: '2026-11-25T03:00:00Z' }))).toMatchObject({ outcome: 'rejected' });
     await act('addCode', doctor, { visitId, code: 'I10' });
     await act('sign', doctor, { visitId, base: 4, note, proof: 're-authentication' });
     expect(await act('syncDevice', doctor, event(4, 4, { note: { ...note, plan: 'Terlambat datang.' } }))).toMatchObject({ outcome: 'rejected' });
     expect(await town.rows("select detail->'note'->>'plan' as plan from sih_larajaket.device_event where visit_id = $1 and counter = 4", [visitId])).toEqual([{ plan: 'Terlambat datang.' }]);
+  });
+
+  it('brings measurements and medicine in at the time they happened, whatever its clock said, and refuses what must not be', async () => {
+    const { visitId } = await town.patient();
+    const event = (counter: number, more: Record<string, unknown>) => ({ id: crypto.randomUUID(), device: 'tablet-poli-2', counter, visitId, writtenAt: '2026-11-20T08:00:00Z', sentAt: '2026-11-20T08:20:00Z', ...more });
+    const measured = { kind: 'triage', base: '', triage: { vitals, allergy: 'known', newAllergy: { substance: 'amoxicillin', class: 'penicillin' } } };
+    expect(await code(act('syncDevice', doctor, event(1, measured)))).toBe('action/forbidden');
+    expect((await act('syncDevice', nurse, event(1, measured))).outcome).toBe('applied');
+    const at = town.test.clock.now().subtract({ minutes: 20 });
+    expect((await town.rows<{ at: Temporal.Instant }>('select at from sih_larajaket.triage where visit_id = $1', [visitId]))[0]?.at.toString()).toBe(at.toString());
+    const rx = (drug: string, signa: string) => ({ kind: 'rx', rx: { drug, signa } });
+    expect((await act('syncDevice', doctor, event(2, rx('AMOX500', '3x1 kaps 5 hari')))).outcome).toBe('rejected');
+    expect((await act('syncDevice', doctor, event(3, rx('MET500', '2x1 tab pc 30 hari')))).outcome).toBe('applied');
+    expect(await stateOf(visitId)).toBe('in-progress');
+    expect((await readDoctorScreen(town.larajaket.doors, doctor, visitId)).troubles.map((trouble) => [trouble.kind, trouble.outcome])).toEqual([['rx', 'rejected']]);
+    const again = await act('syncDevice', nurse, event(4, { ...measured, triage: { ...measured.triage, vitals: { ...vitals, temperature: '38' } } }));
+    expect(again).toMatchObject({ outcome: 'conflict', parts: [{ part: 'temperature', mine: '38', theirs: '36,6' }] });
+    const [row] = await town.rows<{ id: string }>('select id from sih_larajaket.device_event where visit_id = $1 and counter = 4', [visitId]);
+    await act('settleDevice', nurse, { id: row?.id, take: true });
+    await act('settleDevice', nurse, { id: row?.id, take: true });
+    expect(await town.rows("select vitals->>'temperature' as t from sih_larajaket.triage where visit_id = $1", [visitId])).toEqual([{ t: '38' }]);
   });
 });
 

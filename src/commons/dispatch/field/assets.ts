@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { sha256 } from '#kernel/digest';
+import { deviceFiles } from '#platform/device';
 import { assetUrl } from '#platform/ui';
 import { words } from './words.ts';
 
@@ -11,7 +12,7 @@ const { resolve } = createRequire(import.meta.url);
 export const fieldFiles: ReadonlyMap<string, { readonly type: string; readonly body: Buffer }> = new Map([
   ...readdirSync(folder).filter((name) => name !== 'sw.js').map((name) => [name, { type: name.endsWith('.css') ? 'text/css' : 'text/javascript', body: readFileSync(new URL(name, folder)) }] as const),
   ['preact.js', { type: 'text/javascript', body: withoutMap(readFileSync(resolve('preact').replace(/[^/]+$/, 'preact.mjs'))) }],
-  ['idb.js', { type: 'text/javascript', body: readFileSync(resolve('idb').replace(/[^/]+$/, 'index.js')) }],
+  ...deviceFiles,
   ['uqr.js', { type: 'text/javascript', body: readFileSync(resolve('uqr').replace(/[^/]+$/, 'index.mjs')) }],
   ['words.js', { type: 'text/javascript', body: Buffer.from(`export default ${JSON.stringify(catalogue())};`) }],
 ]);

@@ -29,31 +29,34 @@ const prescribeInput = z.strictObject({
 export function prescribeAction(doors: Doors) {
   return action({
     name: 'sih-larajaket/prescribe', input: prescribeInput, allow: 'sih-larajaket/treat', constraints,
-    async run(work, input): Promise<{ itemId: string; alerts: readonly Alert[] }> {
-      const visit = await prescribable(doors, work, input.visitId);
-      const medicine = medicineOf(input.drug);
-      if (!medicine) throw new Problem(refusals.unknownDrug, { fields: { drug: refusals.unknownDrug.detail } });
-      const signa = signaOf(input.signa);
-      const recipe = input.recipe && recipeOf(input.recipe);
-      const quantity = input.quantity ?? quantityOf(signa);
-      if (quantity === undefined) throw new Problem(refusals.quantity, { fields: { quantity: refusals.quantity.detail } });
-      const rx = await holdRx(work, visit);
-      const alerts = await check(doors, work, visit, rx, { medicine, signa });
-      const overrides = refuseUnsafe(alerts, input.reason);
-      const itemId = work.newId();
-      const version = await nextVersion(work, rx);
-      const last = await work.tables<Tables>().selectFrom('sih_larajaket.rx_item').select((select) => select.fn.max('no').as('no')).where('rx_id', '=', rx.id).executeTakeFirst();
-      const no = 1 + (last?.no ?? 0);
-      const name = recipe ? `Racikan: ${recipe.lines.map((line) => medicineOf(line.drug)?.name ?? line.drug).join(', ')}` : drugLabel(medicine);
-      await work.tables<Tables>().insertInto('sih_larajaket.rx_item').values({
-        id: itemId, rx_id: rx.id, no, drug: medicine.code, drug_name: name, signa: writeSigna(signa), days: signa.days ?? 30, quantity, iter_left: input.iterations, next_from: null, recipe: recipe ? JSON.stringify(recipe) : null,
-        overrides: JSON.stringify(overrides), reason: input.reason, added_version: version, ended_version: null,
-      }).execute();
-      await writeFacts(doors, work, visit, (about) => [medicationRequest(about, { id: itemId, rxNumber: rx.number, no, drug: medicine.code, name, class: medicine.class, ingredient: medicine.ingredient, route: medicine.route, signa, quantity, iterations: input.iterations, compounded: recipe !== undefined, stopped: false })]);
-      work.note({ subject: visit.id, item: itemId, overridden: overrides.map((one) => one.kind) });
-      return { itemId, alerts };
-    },
+    run: (work, input) => prescribe(doors, work, input),
   });
+}
+
+/** The step itself, also for what a device drafted without network. */
+export async function prescribe(doors: Doors, work: Work, input: z.output<typeof prescribeInput>): Promise<{ itemId: string; alerts: readonly Alert[] }> {
+  const visit = await prescribable(doors, work, input.visitId);
+  const medicine = medicineOf(input.drug);
+  if (!medicine) throw new Problem(refusals.unknownDrug, { fields: { drug: refusals.unknownDrug.detail } });
+  const signa = signaOf(input.signa);
+  const recipe = input.recipe && recipeOf(input.recipe);
+  const quantity = input.quantity ?? quantityOf(signa);
+  if (quantity === undefined) throw new Problem(refusals.quantity, { fields: { quantity: refusals.quantity.detail } });
+  const rx = await holdRx(work, visit);
+  const alerts = await check(doors, work, visit, rx, { medicine, signa });
+  const overrides = refuseUnsafe(alerts, input.reason);
+  const itemId = work.newId();
+  const version = await nextVersion(work, rx);
+  const last = await work.tables<Tables>().selectFrom('sih_larajaket.rx_item').select((select) => select.fn.max('no').as('no')).where('rx_id', '=', rx.id).executeTakeFirst();
+  const no = 1 + (last?.no ?? 0);
+  const name = recipe ? `Racikan: ${recipe.lines.map((line) => medicineOf(line.drug)?.name ?? line.drug).join(', ')}` : drugLabel(medicine);
+  await work.tables<Tables>().insertInto('sih_larajaket.rx_item').values({
+    id: itemId, rx_id: rx.id, no, drug: medicine.code, drug_name: name, signa: writeSigna(signa), days: signa.days ?? 30, quantity, iter_left: input.iterations, next_from: null, recipe: recipe ? JSON.stringify(recipe) : null,
+    overrides: JSON.stringify(overrides), reason: input.reason, added_version: version, ended_version: null,
+  }).execute();
+  await writeFacts(doors, work, visit, (about) => [medicationRequest(about, { id: itemId, rxNumber: rx.number, no, drug: medicine.code, name, class: medicine.class, ingredient: medicine.ingredient, route: medicine.route, signa, quantity, iterations: input.iterations, compounded: recipe !== undefined, stopped: false })]);
+  work.note({ subject: visit.id, item: itemId, overridden: overrides.map((one) => one.kind) });
+  return { itemId, alerts };
 }
 
 /** Takes a line off. It stays on record with the version in which it ended. */

@@ -18,7 +18,7 @@ import * as inputs from './inputs.ts';
 
 const yes = z.preprocess((value) => value === 'on' || value === true, z.boolean());
 /** Everything a nurse asks at the door. Numbers come as typed, with decimal comma; empty means not measured. */
-const triageInput = z.strictObject({
+export const triageInput = z.strictObject({
   visitId: inputs.visitId, vitals: z.record(z.string(), z.string()), allergy: z.enum(['none-known', 'known'], { error: refusals.allergyUnasked.detail }),
   newAllergy: z.strictObject({ substance: z.string().trim().min(2).max(80), class: z.string().max(40).optional(), reaction: z.string().trim().max(200).default(''), severe: yes.default(false) }).optional(),
   unsteady: yes.default(false), holdsOn: yes.default(false), weightLoss: z.coerce.number().int().min(0).max(4).default(0), eatsLess: yes.default(false), pain: z.coerce.number().int().min(0).max(10).default(0),
@@ -30,7 +30,8 @@ export function triageAction(doors: Doors) {
   return action({ name: 'sih-larajaket/triage', input: triageInput, allow: 'sih-larajaket/triage', constraints, run: (work, input) => triage(doors, work, input) });
 }
 
-async function triage(doors: Doors, work: Work, input: z.output<typeof triageInput>): Promise<{ alarms: string[] }> {
+/** The step itself, also for what a device wrote without network: then `at` is when it was measured. */
+export async function triage(doors: Doors, work: Work, input: z.output<typeof triageInput>, at: Temporal.Instant = work.now): Promise<{ alarms: string[] }> {
   const visit = await holdVisit(work, input.visitId);
   const known = await doors.people.reveal(work, visit.personId, { ...care, fields: ['birthDate', 'sex'] });
   const birthDate = known.birthDate === undefined ? undefined : Temporal.PlainDate.from(known.birthDate);
@@ -42,15 +43,15 @@ async function triage(doors: Doors, work: Work, input: z.output<typeof triageInp
   refuseFindings(findings, input.remeasured);
   if (input.allergy === 'known' && !input.newAllergy && (await doors.record.search(work, 'AllergyIntolerance', { patient: `Patient/${visit.personId}`, _count: '1' })).length === 0) throw new Problem(refusals.allergyUnasked, { fields: { substance: 'Tulis zat yang menyebabkan alergi.' } });
   const screens = { ...screen(input), painScore: input.pain };
-  const row = { vitals: JSON.stringify(vitals), screens: JSON.stringify(screens), allergy: input.allergy, pregnancy: input.pregnancy ?? null, complaint: input.complaint, at: work.now.toString(), by: work.actor.id };
+  const row = { vitals: JSON.stringify(vitals), screens: JSON.stringify(screens), allergy: input.allergy, pregnancy: input.pregnancy ?? null, complaint: input.complaint, at: at.toString(), by: work.actor.id };
   await work.tables<Tables>().insertInto('sih_larajaket.triage').values({ visit_id: visit.id, ...row }).onConflict((conflict) => conflict.column('visit_id').doUpdateSet(row)).execute();
   await work.tables<Tables>().updateTable('sih_larajaket.visit').set({ birth_date: known.birthDate ?? null, sex: known.sex ?? null }).where('id', '=', visit.id).execute();
-  await writeVitals(doors, work, visit, vitals, screens);
+  await writeVitals(doors, work, visit, vitals, screens, at);
   if (input.newAllergy) await writeAllergy(doors, work, visit, input.newAllergy);
   else if (input.allergy === 'none-known') await writeNoKnownAllergy(doors, work, visit);
   if (visit.state === 'arrived') {
     await writeEncounter(doors, work, await moveVisit(work, visit, 'triage'));
-    work.emit(events.triaged.of(visit.id, { poli: visit.poli, waitMinutes: minutesSince(visit.arrivedAt, work.now) }));
+    work.emit(events.triaged.of(visit.id, { poli: visit.poli, waitMinutes: minutesSince(visit.arrivedAt, at) }));
   }
   work.note({ subject: visit.id, vitals: Object.keys(vitals), allergy: input.allergy });
   return { alarms: findings.filter((finding) => finding.kind === 'alarm').map((finding) => finding.words) };

@@ -11,6 +11,7 @@ import { formulary } from '../reference/reference.ts';
 import { chartGround, type ChartGround } from '../rules/chart-access.ts';
 import { checkPrescription, type Alert, type PatientFacts } from '../rules/safety.ts';
 import { codingsOf, favouriteCodes, type Coding } from '../store/coding.ts';
+import { troublesOf, type DeviceTrouble } from '../store/device-events.ts';
 import { favouriteDrugs } from '../store/favourites.ts';
 import { noteOf, noteVersions, previousNote, type Note, type NoteVersion } from '../store/notes.ts';
 import { rxOf, type Rx } from '../store/prescriptions.ts';
@@ -34,6 +35,7 @@ export interface DoctorScreen {
   readonly rx: Rx | undefined;
   readonly alerts: readonly Alert[];
   readonly orders: readonly Order[];
+  readonly troubles: readonly DeviceTrouble[];
   readonly control: { readonly date: string; readonly doctorName: string; readonly letter: string } | undefined;
 }
 
@@ -45,13 +47,13 @@ export async function readDoctorScreen(doors: Doors, actor: Actor, visitId: stri
   const ground = await groundFor(doors, actor, visit);
   const person = await doors.people.reveal(actor, visit.personId, { ...care, ...(ground === 'glass' ? { purpose: 'emergency' as const } : {}), fields: ['name', 'birthDate', 'sex', 'norm'] });
   const since = doors.clock.now().subtract({ hours: 24 * 90 });
-  const [chart, triage, note, versions, previous, codings, codes, drugs, rx, orders, control] = await Promise.all([
+  const [chart, triage, note, versions, previous, codings, codes, drugs, rx, orders, control, troubles] = await Promise.all([
     chartFor(doors, actor, visit), triageOf(reader, visit.id), noteOf(reader, visit.id), noteVersions(reader, visit.id), previousNote(reader, visit.personId, visit.id), codingsOf(reader, visit.id), favouriteCodes(reader, actor.id, since), favouriteDrugs(reader, actor.id, since),
-    rxOf(reader, visit.id), ordersOf(reader, { visitIds: [visit.id] }), reader.selectFrom('sih_larajaket.control').select(['date', 'doctor_name', 'letter']).where('visit_id', '=', visit.id).executeTakeFirst(),
+    rxOf(reader, visit.id), ordersOf(reader, { visitIds: [visit.id] }), reader.selectFrom('sih_larajaket.control').select(['date', 'doctor_name', 'letter']).where('visit_id', '=', visit.id).executeTakeFirst(), troublesOf(reader, visit.id),
   ]);
   const facts = factsOf(visit, chart, triage);
   return {
-    visit, ground, person: { ...person, name: person.shownName ?? '' }, chart, facts, triage, note, versions, previous, codings, favourites: { codes, drugs }, rx, alerts: checkPrescription(linesOf(rx?.items ?? []), facts, formulary), orders,
+    visit, ground, troubles, person: { ...person, name: person.shownName ?? '' }, chart, facts, triage, note, versions, previous, codings, favourites: { codes, drugs }, rx, alerts: checkPrescription(linesOf(rx?.items ?? []), facts, formulary), orders,
     control: control && { date: control.date, doctorName: control.doctor_name, letter: control.letter },
   };
 }

@@ -3,6 +3,7 @@ import { nameLetters } from '#kernel/name';
 import { civilDate } from '#kernel/time';
 import { care, type Doors } from '../doors.ts';
 import { readerOf } from '../store/reader.ts';
+import { troublesOf, type DeviceTrouble } from '../store/device-events.ts';
 import { triageOf, vitalsBefore, type TriageRow } from '../store/triage.ts';
 import { findVisits, type Visit } from '../store/visits.ts';
 import { readChart } from '../record/chart.ts';
@@ -32,6 +33,7 @@ export interface TriageCase {
   readonly before: Readonly<Record<string, readonly number[]>>;
   readonly allergies: readonly string[];
   readonly consent: boolean;
+  readonly troubles: readonly DeviceTrouble[];
   readonly warnings: readonly ('lookAlike' | 'contested')[];
 }
 
@@ -39,14 +41,14 @@ export interface TriageCase {
 export async function readTriageCase(doors: Doors, actor: Actor, visit: Visit, desk: TriageDesk): Promise<TriageCase> {
   const reader = readerOf(doors.database);
   const person = await doors.people.reveal(actor, visit.personId, { ...care, fields: ['name', 'birthDate', 'sex', 'norm'] });
-  const [triage, before, chart, summaries, consent] = await Promise.all([
+  const [triage, before, chart, summaries, consent, troubles] = await Promise.all([
     triageOf(reader, visit.id), vitalsBefore(reader, visit.personId, visit.id), readChart(doors.record, actor, visit.personId, visit.date), doors.people.summaries([visit.personId]),
-    reader.selectFrom('sih_larajaket.consent').select('id').where('person_id', '=', visit.personId).where('kind', '=', 'general').where('payer', '=', visit.payer).where('withdrawn_at', 'is', null).where('until', '>=', visit.date.toString()).limit(1).executeTakeFirst(),
+    reader.selectFrom('sih_larajaket.consent').select('id').where('person_id', '=', visit.personId).where('kind', '=', 'general').where('payer', '=', visit.payer).where('withdrawn_at', 'is', null).where('until', '>=', visit.date.toString()).limit(1).executeTakeFirst(), troublesOf(reader, visit.id),
   ]);
   const mine = nameLetters(person.name ?? '');
   const twin = desk.visits.some((other) => other.personId !== visit.personId && other.birthDate !== undefined && visit.birthDate !== undefined && other.birthDate.equals(visit.birthDate) && nameLetters(desk.names.get(other.personId) ?? '') === mine);
   return {
-    visit, person: { ...person, name: person.shownName ?? '' }, triage, before, allergies: chart.allergies.map((one) => one.substance), consent: consent !== undefined,
+    visit, person: { ...person, name: person.shownName ?? '' }, triage, before, troubles, allergies: chart.allergies.map((one) => one.substance), consent: consent !== undefined,
     warnings: [...(twin ? ['lookAlike' as const] : []), ...(summaries.get(visit.personId)?.contested ? ['contested' as const] : [])],
   };
 }

@@ -7,9 +7,9 @@ import { stepsOf, type Visit } from '../store/visits.ts';
 import type { KeptResource } from './door.ts';
 import { allergy, encounter, noKnownAllergy, patientOf, vitalSigns, type About } from './facts.ts';
 
-/** Puts facts of a visit into the clinical record and owes them to SATUSEHAT, in the caller's work. */
-export async function writeFacts(doors: Doors, work: Work, visit: Visit, make: (about: About) => readonly KeptResource[]): Promise<void> {
-  const resources = make({ visit, patient: `Patient/${visit.personId}`, at: work.now });
+/** Puts facts of a visit into the clinical record and owes them to SATUSEHAT, in the caller's work. `at`: when they were so. */
+export async function writeFacts(doors: Doors, work: Work, visit: Visit, make: (about: About) => readonly KeptResource[], at: Temporal.Instant = work.now): Promise<void> {
+  const resources = make({ visit, patient: `Patient/${visit.personId}`, at });
   await doors.record.put(work, resources);
   await owe(work, visit.id, resources);
 }
@@ -28,8 +28,8 @@ export async function writeEncounter(doors: Doors, work: Work, visit: Visit): Pr
   await writeFacts(doors, work, visit, (about) => [encounter(about, steps, diagnoses)]);
 }
 
-export async function writeVitals(doors: Doors, work: Work, visit: Visit, vitals: Readonly<Record<string, number>>, screens: { fall: string; nutrition: string; painScore: number }): Promise<void> {
-  await writeFacts(doors, work, visit, (about) => vitalSigns(about, vitals, screens));
+export async function writeVitals(doors: Doors, work: Work, visit: Visit, vitals: Readonly<Record<string, number>>, screens: { fall: string; nutrition: string; painScore: number }, at: Temporal.Instant): Promise<void> {
+  await writeFacts(doors, work, visit, (about) => vitalSigns(about, vitals, screens), at);
 }
 
 export async function writeAllergy(doors: Doors, work: Work, visit: Visit, given: { substance: string; class?: string | undefined; reaction: string; severe: boolean }): Promise<void> {

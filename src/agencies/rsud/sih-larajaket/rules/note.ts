@@ -10,6 +10,7 @@ export interface NoteBody {
 export interface CopiedLine { readonly part: NotePart; readonly text: string; readonly confirmed: boolean }
 export const noteParts = ['subjective', 'objective', 'assessment', 'plan'] as const;
 export type NotePart = (typeof noteParts)[number];
+export const isNotePart = (name: string): name is NotePart => (noteParts as readonly string[]).includes(name);
 
 export const emptyNote: NoteBody = { subjective: '', objective: '', assessment: '', plan: '', copied: [] };
 

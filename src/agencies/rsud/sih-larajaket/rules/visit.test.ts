@@ -4,6 +4,7 @@ import { visitProcedure } from '../procedure.ts';
 import { testOf, vitalReference } from '../reference/reference.ts';
 import { missingOf, type VisitFile } from './completeness.ts';
 import { confirmCopied, copyFrom, emptyNote, likeness, mergeNotes, noteParts, unconfirmed, type NoteBody } from './note.ts';
+import { happenedAt, tooFarAhead } from './device-time.ts';
 import { judgeResult } from './results.ts';
 import { licenceOn, mayAmend, sealOf } from './signing.ts';
 import { bodyMassIndex, isUnlike, judgeVitals, screen } from './vitals.ts';
@@ -129,5 +130,20 @@ describe('completeness', () => {
     expect(missingOf({ ...whole, sep: undefined, primaryDiagnoses: 2, allergyAsked: false })).toEqual(['allergy', 'main-twice', 'sep']);
     expect(missingOf({ ...whole, payer: 'umum', sep: undefined })).toEqual([]);
     expect(missingOf({ ...whole, sep: '123' })).toEqual(['sep-shape']);
+  });
+});
+
+describe('the time of what a device wrote', () => {
+  const second = fc.integer({ min: 0, max: 86_400 });
+  const now = Temporal.Instant.from('2026-11-23T02:00:00Z');
+  it('depends on how long ago it was, never on what the device’s clock said, and is never later than now', () => {
+    fc.assert(fc.property(second, fc.integer({ min: -1_000_000, max: 1_000_000 }), (ago, wrong) => {
+      const sent = now.add({ seconds: wrong });
+      expect(happenedAt(sent.subtract({ seconds: ago }), sent, now).toString()).toBe(now.subtract({ seconds: ago }).toString());
+      expect(Temporal.Instant.compare(happenedAt(sent, undefined, now), now)).toBeLessThanOrEqual(0);
+    }));
+  });
+  it('is not believed more than a day ahead', () => {
+    expect([tooFarAhead(now.add({ hours: 24 }), now), tooFarAhead(now.add({ hours: 25 }), now)]).toEqual([false, true]);
   });
 });

@@ -41,7 +41,7 @@ export interface Tables {
   'sih_larajaket.release': { id: string; visit_id: string; to_whom: string; purpose: string; basis: 'patient' | 'guardian' | 'court' | 'insurer'; at: Instant; by: string };
   'sih_larajaket.control': { visit_id: string; booking_id: string | null; session_id: string; date: string; doctor_name: string; letter: string; at: Instant };
   'sih_larajaket.patient_key': { visit_id: string; code_hash: string; wrong: Generated<number>; made_at: Instant };
-  'sih_larajaket.device_event': { id: string; device: string; counter: number; account: string; visit_id: string; kind: string; hash: string; outcome: 'applied' | 'conflict' | 'rejected'; detail: Json<Record<string, unknown>>; written_at: Instant; received_at: Instant };
+  'sih_larajaket.device_event': { id: string; device: string; counter: number; account: string; visit_id: string; kind: string; hash: string; outcome: 'applied' | 'conflict' | 'rejected'; detail: Json<Record<string, unknown>>; written_at: Instant; received_at: Instant; happened_at: Instant | null; settled_at: Instant | null; settled_by: string | null };
 }
 
 export interface StoredRecipe { readonly packs: number; readonly dtd: boolean; readonly vehicle: string; readonly lines: { drug: string; ingredient: string; strengthMg: number; amountMg: number }[] }

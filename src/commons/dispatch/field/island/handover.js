@@ -1,7 +1,8 @@
 // Handing things on without signal: the giver's phone shows a signed challenge as QR and an eight-letter code; the taker's phone reads or types it. Both send what they
 // have when they can; either alone is enough once, both together are one.
 import { renderSVG } from './uqr.js';
-import { getSealed, putSealed, record, uuid } from './store.js';
+import { getSealed, putSealed, record } from './store.js';
+import { uuid } from './vault.js';
 import { base64url, sign } from './vault.js';
 
 const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

@@ -1,6 +1,6 @@
 // The phone's own store: keys, the day's visits, the outbox and scans. Whatever names a person is sealed before it is put here.
 import { deleteDB, openDB } from './idb.js';
-import { seal, sealBytes, sha256, sign, unseal, unsealBytes } from './vault.js';
+import { seal, sealBytes, sha256, sign, unseal, unsealBytes, uuid } from './vault.js';
 
 const name = 'lapangan';
 
@@ -20,17 +20,6 @@ export async function wipe(db) {
   db?.close();
   await deleteDB(name);
   for (const key of await caches.keys()) if (key.startsWith('lapangan-')) await caches.delete(key);
-}
-
-/** UUID version 7: its beginning is the time, so that lists sort by age. */
-export function uuid() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  let rest = Date.now();
-  for (let at = 5; at >= 0; at -= 1) { bytes[at] = rest % 256; rest = Math.floor(rest / 256); }
-  bytes[6] = 0x70 | (bytes[6] & 0x0f);
-  bytes[8] = 0x80 | (bytes[8] & 0x3f);
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 
 /** Puts one thing that was done into the outbox, signed and numbered. */

@@ -1,7 +1,8 @@
 // One visit at the door: steps, checklist, scans, receipt. Everything is recorded on the phone first.
 import { h } from './preact.js';
 import { compress, whereAmI } from './camera.js';
-import { codeFits, getSealed, putScan, record, recordAll, saveVisit, uuid } from './store.js';
+import { codeFits, getSealed, putScan, record, recordAll, saveVisit } from './store.js';
+import { uuid } from './vault.js';
 import { sha256 } from './vault.js';
 import { button, clock, field, notice, radios, t, tag, tick, valuesOf } from './parts.js';
 

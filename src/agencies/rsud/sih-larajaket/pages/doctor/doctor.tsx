@@ -4,6 +4,7 @@ import { Button, Details, EmptyState, ErrorSummary, Field, Hidden, Layout, Notic
 import type { DoctorQueue, DoctorScreen } from '../../reads/doctor-screen.ts';
 import { noteParts } from '../../rules/note.ts';
 import { NoteKeeper } from '../offline/offline.tsx';
+import { DeviceTroubles } from '../offline/troubles.tsx';
 import { PatientBanner, StateTag } from '../patient-banner.tsx';
 import { Diagnoses, type FoundCodes } from './diagnosis.tsx';
 import { NoteForm, NoteHistory, type NoteFormProps } from './note-form.tsx';
@@ -25,8 +26,9 @@ export function DoctorQueuePage({ queue }: { queue: DoctorQueue }) {
   const t = useWords(words);
   const { site } = useFrame();
   return (
-    <Layout title={t('title')} kind="desk">
+    <Layout title={t('title')} kind="desk" scripts={['/sih-larajaket/aset/note-keeper.js']}>
       <PageHead title={t('queue')} />
+      <NoteKeeper />
       <div class="desk">
         <section class="desk-work">
           {queue.visits.length === 0 ? <EmptyState title={t('queueNone')}><p>{t('queueNoneHint')}</p></EmptyState> : (
@@ -71,8 +73,9 @@ export function DoctorPage({ screen, noteForm, found, sessions, rxState = { valu
           <aside class="desk-list"><PatientSide screen={screen} /></aside>
           <section class="desk-work">
             <Steps screen={screen} path={path} />
+            <DeviceTroubles troubles={screen.troubles} path={`${path}/bandingkan`} measures={false} />
             {working ? <NoteForm screen={screen} path={path} {...noteForm} faults={problem?.fields} /> : screen.note.version > 0 ? <SignedNote screen={screen} path={path} /> : null}
-            {working ? <NoteKeeper visitId={visit.id} /> : null}
+            <NoteKeeper visitId={visit.id} />
             {working ? <Diagnoses screen={screen} path={path} found={found} /> : null}
             {working || screen.rx ? <Prescription screen={screen} path={path} state={rxState} editable={working || ['doctor-done', 'coded', 'screened', 'prepared'].includes(visit.state)} /> : null}
             {working || screen.orders.length > 0 ? <Orders screen={screen} path={path} editable={working} /> : null}

@@ -103,6 +103,7 @@ export function mountDoctor({ app }: Http, larajaket: Larajaket, identity: Pick<
     const path = `${home}/${visitId}`;
     const about = { requestId: request.id };
     switch ((request.params as { verb: string }).verb) {
+      case 'bandingkan': await perform(actions.settleDevice, request.actor, { id: values['id'] }, about); return {};
       case 'langkah': await perform(actions.begin, request.actor, { visitId, verb: values['verb'] }, about); return {};
       case 'salin': await perform(actions.copyPrevious, request.actor, { visitId }, about); return {};
       case 'pastikan': await perform(actions.settleCopied, request.actor, { visitId, take: all('take'), drop: all('line').filter((line) => !all('take').includes(line)) }, about); return {};

@@ -7,13 +7,13 @@ import { words } from './words.ts';
 declare module 'preact' {
   namespace JSX {
     interface IntrinsicElements {
-      'note-keeper': HTMLAttributes<HTMLElement> & { 'visit'?: string; 'data-kept'?: string; 'data-applied'?: string; 'data-conflict'?: string; 'data-rejected'?: string };
+      'note-keeper': HTMLAttributes<HTMLElement> & { 'visit'?: string | undefined; 'data-kept'?: string; 'data-applied'?: string; 'data-conflict'?: string; 'data-rejected'?: string };
     }
   }
 }
 
-/** Says where the note is while the network is away; empty while all is well. */
-export function NoteKeeper({ visitId }: { visitId: string }) {
+/** Prepares this device for a time without network; on a visit's page it says where the note is meanwhile. Empty while all is well. */
+export function NoteKeeper({ visitId }: { visitId?: string }) {
   const t = useWords(words);
   return <note-keeper role="status" class="note-keeper" visit={visitId} data-kept={t('kept')} data-applied={t('applied')} data-conflict={t('conflict')} data-rejected={t('rejected')} />;
 }

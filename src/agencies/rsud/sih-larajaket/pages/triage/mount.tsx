@@ -37,6 +37,11 @@ export function mountTriage({ app }: Http, { doors, perform, actions }: Larajake
     await perform(actions.closeVisit, request.actor, { visitId: idIn(request), verb: 'leave', reason: valuesOf(request.body).values['reason'] ?? '' }, { requestId: request.id });
     return reply.redirect(home, 303);
   });
+  app.post(`${home}/:visit/bandingkan`, async (request, reply) => {
+    const { values } = valuesOf(request.body);
+    await perform(actions.settleDevice, request.actor, { id: values['id'], take: values['take'] }, { requestId: request.id });
+    return reply.redirect(`${home}/${idIn(request)}`, 303);
+  });
   app.post(`${home}/:visit/persetujuan`, async (request, reply) => {
     await perform(actions.consent, request.actor, { visitId: idIn(request), kind: 'general', do: 'give', via: 'desk' }, { requestId: request.id });
     return reply.redirect(`${home}/${idIn(request)}`, 303);

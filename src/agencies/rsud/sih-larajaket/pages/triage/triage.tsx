@@ -3,6 +3,8 @@ import { formulary, vitalReference } from '../../reference/reference.ts';
 import { formatClock } from '#kernel/time';
 import { Button, Checkbox, Choices, Details, EmptyState, ErrorSummary, Field, Hidden, hx, Layout, Notice, PageHead, SelectField, useFrame, useWords, type FormState } from '#platform/ui';
 import type { TriageCase, TriageDesk } from '../../reads/triage-desk.ts';
+import { NoteKeeper } from '../offline/offline.tsx';
+import { DeviceTroubles } from '../offline/troubles.tsx';
 import { PatientBanner, StateTag } from '../patient-banner.tsx';
 import { words } from './words.ts';
 
@@ -18,7 +20,7 @@ export interface TriageProps {
 /** The nurse's page: arrivals on the left, one patient on the right. */
 export function TriagePage(props: TriageProps) {
   const t = useWords(words);
-  return <Layout title={t('title')} kind="desk"><PageHead title={t('title')} lead={t('lead')} /><TriageDeskPart {...props} /></Layout>;
+  return <Layout title={t('title')} kind="desk" scripts={['/sih-larajaket/aset/note-keeper.js']}><PageHead title={t('title')} lead={t('lead')} /><NoteKeeper /><TriageDeskPart {...props} /></Layout>;
 }
 
 /** The part that is replaced after every step. */
@@ -72,6 +74,7 @@ function Chosen({ chosen, state }: { chosen: TriageCase; state: FormState }) {
       <PatientBanner person={person} visit={visit} />
       {chosen.warnings.map((warning) => <Notice key={warning} kind="attention">{t(warning)}</Notice>)}
       <ErrorSummary problem={state.problem} />
+      <DeviceTroubles troubles={chosen.troubles} path={`${path}/bandingkan`} measures />
       <form method="post" action={path} {...hx({ post: path, target: '#triase', swap: 'outerHTML' })}>
         <fieldset class="field field-wide vitals"><legend>{t('vitals')}</legend><p class="hint">{t('vitalsHint')}</p>
           <div class="vital-grid">

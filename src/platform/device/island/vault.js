@@ -57,6 +57,17 @@ export function base64url(bytes) {
   return btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
 
+/** UUID version 7: its beginning is the time, so that lists sort by age. */
+export function uuid() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  let rest = Date.now();
+  for (let at = 5; at >= 0; at -= 1) { bytes[at] = rest % 256; rest = Math.floor(rest / 256); }
+  bytes[6] = 0x70 | (bytes[6] & 0x0f);
+  bytes[8] = 0x80 | (bytes[8] & 0x3f);
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}
+
 async function pinKey(pin, salt, device) {
   const typed = await crypto.subtle.importKey('raw', utf8.encode(pin), 'PBKDF2', false, ['deriveBits']);
   const bits = await crypto.subtle.deriveBits({ name: 'PBKDF2', hash: 'SHA-256', salt, iterations: rounds }, typed, 256);
