@@ -126,8 +126,8 @@ describe('an officer’s day without signal', () => {
     await page.route('**/lapangan/api/catatan', () => undefined);
     await context.setOffline(false);
     await expect.poll(() => bar(page), patience).toContain('5 terkirim');
-    await page.close();
     await context.setOffline(true);
+    await page.close();
     page = await context.newPage();
     await page.goto(`${town.url}/lapangan`);
     await page.getByLabel('PIN, 6 angka').fill('999999');
