@@ -11,7 +11,7 @@ import { patch, patchWhere, type Patch } from './verbs/patch.ts';
 import { mergePatients, partPatients } from './verbs/merge.ts';
 import { transact } from './verbs/transaction.ts';
 import { create, remove, update, type Guard, type Written } from './verbs/write.ts';
-import { answerOf, readOne, searchFor, type Results, type Why } from './verbs/reading.ts';
+import { answerOf, readOne, readSeveral, searchFor, type Results, type Why } from './verbs/reading.ts';
 
 /**
  * The hospital's clinical record as other services use it. Writes happen in the caller's unit of work, so that a visit's state, its resources, events and audit entry commit
@@ -35,6 +35,8 @@ export interface ClinicalRecord {
   transaction(work: Work, bundle: Bundle): Promise<Bundle>;
   /** One resource, or nothing when there is none. A deleted one is refused as gone. */
   read<T extends KeptType>(by: Actor | Work, type: T, id: string, why: Why): Promise<Stored<ResourceOf<T>> | undefined>;
+  /** Several by their keys, in no order, with one look for all; what is gone is left out. */
+  readSeveral(by: Actor | Work, keys: readonly { type: KeptType; id: string }[], why: Why): Promise<Stored[]>;
   /** Versions newest first, of one resource, a type or all. */
   history(of: { type?: KeptType; id?: string }, options?: Parameters<typeof historyOf>[2]): Promise<History>;
   version(type: KeptType, id: string, version: number): ReturnType<typeof versionOf>;
@@ -58,6 +60,7 @@ export function openRecord(given: { database: Database; zone: string; references
     partPatients: (work, pair) => partPatients(doors, work, pair),
     transaction: (work, bundle) => transact(doors, work, bundle, (within, url) => answerOf(doors, within, url)),
     read: (by, type, id, why) => readOne(doors, by, type, id, why),
+    readSeveral: (by, keys, why) => readSeveral(doors, by, keys, why),
     search: (by, type, query, why) => searchFor(doors, by, type, query, why),
     history: (of, options) => historyOf(doors, of, options),
     version: (type, id, version) => versionOf(doors, type, id, version),

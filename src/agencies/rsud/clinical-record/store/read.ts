@@ -21,6 +21,15 @@ export async function currentRow(door: Reader, type: string, id: string): Promis
   return rows[0];
 }
 
+/** Several as they stand now; deleted ones are left out. */
+export async function currentRows(door: Reader, wanted: readonly { type: string; id: string }[]): Promise<CurrentRow[]> {
+  if (wanted.length === 0) return [];
+  return (await sql<CurrentRow>`
+    select r.nr, r.type, r.id, r.version, r.gone, v.content, array(select c.patient from clinical_record.compartment c where c.nr = r.nr) as patients
+    from clinical_record.resource r join clinical_record.version v on v.nr = r.nr and v.version = r.version
+    where not r.gone and (r.type, r.id) in (select * from unnest(${wanted.map((one) => one.type)}::text[], ${wanted.map((one) => one.id)}::text[]))`.execute(door)).rows;
+}
+
 /**
  * The same for several, keyed `Type/id`, and held until the transaction ends so that nobody changes them in between. Who is about to delete also waits for everybody who is just
  * writing a reference to them (`existing`), as a foreign key would.

@@ -9,7 +9,7 @@ import { fullSight, isSensitive, mayRead, maySearch, sightOf, type Sight } from 
 import type { Pairs } from '../search/parse.ts';
 import type { Cursor } from '../search/query.ts';
 import { seenLogOf, type Look } from '../seen/seen.ts';
-import { currentRow } from '../store/read.ts';
+import { currentRow, currentRows } from '../store/read.ts';
 import { reader } from '../store/tables.ts';
 import type { RecordDoors } from './doors.ts';
 import { find, pairsOf } from './find.ts';
@@ -42,6 +42,14 @@ export async function readOne<T extends KeptType>(doors: RecordDoors, by: Actor 
   if (!sight.sensitive && row.content.meta?.security?.some(isSensitive)) throw new Problem(refusals.forbidden);
   await remember(doors, by, why, { interaction: 'read', patients: row.patients ?? [], entities: [`${type}/${id}`] });
   return row.content as Stored<ResourceOf<T>>;
+}
+
+/** Several resources by their keys, with one look for all of them. What is gone, or hidden from these eyes, is left out. */
+export async function readSeveral(doors: RecordDoors, by: Actor | Work, keys: readonly { type: KeptType; id: string }[], why: Why): Promise<Stored[]> {
+  const sight = sightFor(by, why);
+  const rows = (await currentRows(reader(doors.database, within(by)), keys)).filter((row) => sight.sensitive || !row.content?.meta?.security?.some(isSensitive));
+  await remember(doors, by, why, { interaction: 'read', patients: rows.flatMap((row) => row.patients ?? []), entities: rows.map((row) => `${row.type}/${row.id}`) });
+  return rows.flatMap((row) => (row.content ? [row.content as Stored] : []));
 }
 
 export async function searchFor<T extends KeptType>(doors: RecordDoors, by: Actor | Work, type: T, query: string | Pairs, why: Why): Promise<Results<ResourceOf<T>>> {

@@ -10,6 +10,8 @@ export interface RecordDoor {
   put(work: Work, resources: readonly KeptResource[]): Promise<void>;
   /** Resources of one type by R4 search parameters. The reading is written down by the record before anything is handed out. */
   search<T extends ReadType>(by: Actor | Work, type: T, params: Readonly<Record<string, string>>): Promise<Extract<Resource, { resourceType: T }>[]>;
+  /** Resources by their keys, in no order; one look for all. */
+  several(by: Actor | Work, keys: readonly { type: ReadType; id: string }[]): Promise<KeptResource[]>;
   /** One entry of a dictionary, or nothing. */
   code(system: Dictionary, code: string, within?: Work): Promise<CodeEntry | undefined>;
   /** Adds entries of our own wording, for a demonstration on an empty dictionary. */

@@ -20,6 +20,7 @@ export function recordOn(record: ClinicalRecord): RecordDoor {
       const { resources } = await record.search(by, type, Object.entries(params), { ...care, permission: permissionOf(by instanceof Work ? by.actor : by) });
       return resources as never;
     },
+    several: (by, keys) => record.readSeveral(by, keys, { ...care, permission: permissionOf(by instanceof Work ? by.actor : by) }),
     async code(system, code, within) {
       const found = await record.terminology.lookup(systemOf[system], code, within);
       return found?.selectable ? entryOf(found) : undefined;

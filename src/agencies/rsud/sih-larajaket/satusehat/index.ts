@@ -6,6 +6,8 @@ import type { Vault } from '#platform/vault';
 import type { Larajaket } from '../rooms.ts';
 import { network, openClient, type Credentials } from './client/client.ts';
 import { drain, type Drained, type OutboxDeps } from './outbox/drain.ts';
+import type { Looked } from './outbox/master.ts';
+import { newbornIhs, practitionerIhs } from './outbox/patient.ts';
 import { reconcile, type Reconciliation } from './outbox/reconcile.ts';
 import { mountDeliveries } from './pages/mount.tsx';
 import { openStandIn, type StandIn } from './standin/standin.ts';
@@ -14,6 +16,10 @@ export interface Satusehat {
   /** Sends everything that is due now; jobs do this by themselves. */
   drain(): Promise<Drained>;
   reconcile(day: Temporal.PlainDate): Promise<Reconciliation>;
+  /** Finds the IHS number of a doctor by NIK, which is kept nowhere. */
+  findPractitioner(nik: string): Promise<Looked>;
+  /** Finds or makes a newborn by the mother's NIK, which is kept nowhere. */
+  findNewborn(personId: string, motherNik: string, birthOrder: number): Promise<Looked>;
   /** Present while no SATUSEHAT is configured. */
   readonly standIn?: StandIn;
 }
@@ -21,15 +27,18 @@ export interface Satusehat {
 const training: Credentials = { base: 'http://satusehat.invalid/fhir-r4/v1', auth: 'http://satusehat.invalid/oauth2/v1', clientId: 'contoh', clientSecret: 'rahasia-contoh' };
 
 /** Opens the gateway to SATUSEHAT without its jobs and pages, for tests and for `mountSatusehat`. */
-export function openSatusehat(larajaket: Larajaket, config: Config, vault: Pick<Vault, 'derive'>): Satusehat {
+export function openSatusehat(larajaket: Larajaket, config: Config, vault: Pick<Vault, 'derive'>, shared?: StandIn): Satusehat {
   const { doors, perform } = larajaket;
   const real = credentialsOf(config);
-  const standIn = real ? undefined : openStandIn({ clock: doors.clock, credentials: training, organization: config.SATUSEHAT_ORGANIZATION });
+  const standIn = real ? undefined : shared ?? openStandIn({ clock: doors.clock, credentials: training, organization: config.SATUSEHAT_ORGANIZATION });
   const client = openClient({ credentials: real ?? training, transport: standIn?.transport ?? network, clock: doors.clock });
   const deps: OutboxDeps = {
-    database: doors.database, perform, random: doors.random, people: doors.people, record: doors.record, client, organization: config.SATUSEHAT_ORGANIZATION, style: config.SATUSEHAT_STYLE, medication: config.SATUSEHAT_MEDICATION, cacheKey: vault.derive('sih-larajaket/satusehat-master'),
+    database: doors.database, perform, random: doors.random, people: doors.people, record: doors.record, client, organization: config.SATUSEHAT_ORGANIZATION, style: config.SATUSEHAT_STYLE, medication: config.SATUSEHAT_MEDICATION, cacheKey: vault.derive('sih-larajaket/satusehat-master'), base: (real ?? training).base,
   };
-  return { drain: () => drain(deps), reconcile: (day) => reconcile(deps, day, doors.zone), ...(standIn ? { standIn } : {}) };
+  return {
+    findPractitioner: (nik) => practitionerIhs(deps, nik), findNewborn: (personId, motherNik, birthOrder) => newbornIhs(deps, personId, motherNik, birthOrder),
+    drain: () => drain(deps), reconcile: (day) => reconcile(deps, day, doors.zone), ...(standIn ? { standIn } : {}),
+  };
 }
 
 /** Opens the gateway, its jobs and the officer's page. */

@@ -16,11 +16,11 @@ beforeAll(async () => {
   await town.licence(doctor.id);
   await town.rows("update sih_larajaket.practitioner set ihs = 'N10000001'");
   gateway = openSatusehat(town.larajaket, town.test.house.config, town.test.house.vault);
-  bundles = openSatusehat(town.larajaket, { ...town.test.house.config, SATUSEHAT_STYLE: 'bundle' }, town.test.house.vault);
+  bundles = openSatusehat(town.larajaket, { ...town.test.house.config, SATUSEHAT_STYLE: 'bundle' }, town.test.house.vault, standInOf(gateway));
 });
 afterAll(() => town.close());
 afterEach(() => { town.test.clock.set('2026-11-23T02:00:00Z'); });
-beforeEach(async () => { away = standInOf(gateway); await town.rows("update sih_larajaket.satusehat set state = 'rejected', cause = 'let-go', let_go_reason = 'uji lain', remote_id = null"); });
+beforeEach(async () => { away = standInOf(gateway); away.refuseDuplicates = false; await town.rows("update sih_larajaket.satusehat set state = 'rejected', cause = 'let-go', let_go_reason = 'uji lain', remote_id = null"); });
 
 function standInOf(of: Satusehat): StandIn {
   if (!of.standIn) throw new Error('no stand-in');
@@ -55,7 +55,10 @@ describe('a visit on its way to SATUSEHAT', () => {
     await gateway.drain();
     expect(await open(visitId)).toEqual([]);
     const order = away.seen.filter((call) => call.method === 'POST').map((call) => call.url.split('/').at(-1));
-    expect(order[0]).toBe('Encounter');
+    expect(order.slice(0, 3)).toEqual(['Organization', 'Location', 'Encounter']);
+    // The book's order: allergy, observations, diagnosis, therapy, and the résumé at the end.
+    const book = ['Encounter', 'AllergyIntolerance', 'Observation', 'Condition', 'MedicationRequest', 'Composition'];
+    expect(order.slice(2).map((type) => book.indexOf(type ?? ''))).toEqual(order.slice(2).map((type) => book.indexOf(type ?? '')).toSorted((a, b) => a - b));
     expect(order.filter((type) => type === 'Encounter')).toHaveLength(1);
     const sent = [...away.stored.values()].find((one) => one.type === 'Encounter');
     expect(sent?.identifier).toBe(`http://sys-ids.kemkes.go.id/encounter/10000001|${visitId}`);
@@ -110,9 +113,34 @@ describe('bad days', () => {
     expect([await open(visitId), copies(away)]).toEqual([[], 0]);
   });
 
+  it('a slow answer is waited for, and nobody else sends the visit meanwhile', async () => {
+    const visitId = await visit();
+    away.delay = 60;
+    away.misbehave('slow', 'slow', 'slow');
+    const seen = away.seen.length;
+    await Promise.all([gateway.drain(), gateway.drain()]);
+    expect([await open(visitId), copies(away)]).toEqual([[], 0]);
+    const made = away.seen.slice(seen).filter((call) => call.method === 'POST').length;
+    expect(made).toBe((await states(visitId)).length);
+  });
+
+  it('“there already” is looked for and found, not parked', async () => {
+    const visitId = await visit();
+    away.refuseDuplicates = true;
+    // The Encounter is kept and its answer lost; the next search does not see it yet.
+    away.misbehave('fine', 'fine', 'lost');
+    await gateway.drain();
+    town.test.clock.advance({ minutes: 61 });
+    away.misbehave('blind');
+    await gateway.drain();
+    expect((await states(visitId)).find((row) => row.resource === 'Encounter')).toMatchObject({ state: 'sent', outcome: expect.stringContaining('sudah ada') });
+    await until(gateway, visitId);
+    expect([await open(visitId), copies(away), (await states(visitId)).filter((row) => row.state === 'parked')]).toEqual([[], 0, []]);
+  });
+
   it('half a bundle: what was not answered is looked for, not sent twice', async () => {
     const visitId = await visit();
-    const other = standInOf(bundles);
+    const other = away;
     other.misbehave(...Array.from({ length: 2 }, (): Misbehaviour => 'fine'));
     let halves = 0;
     other.chance = (call) => { if (call.method !== 'POST' || halves >= 3) return 'fine'; halves += 1; return 'half'; };
@@ -175,5 +203,42 @@ describe('bad days', () => {
     await town.larajaket.perform(town.larajaket.actions.amend, doctor, { visitId: first, note: { ...note, plan: 'Ubah.' }, reason: 'Perbaikan', proof: 're-authentication' });
     await gateway.drain();
     expect(away.seen.filter((call) => call.url.includes('/Patient?')).length).toBe(asked);
+  });
+});
+
+describe('master data', () => {
+  it('of places is registered once and known from then on, also while SATUSEHAT is down', async () => {
+    await gateway.drain();
+    const first = await visit();
+    await gateway.drain();
+    const places = () => away.seen.filter((call) => /\/(Location|Organization)(\?|$)/.test(call.url)).length;
+    const asked = places();
+    const second = await visit();
+    await gateway.drain();
+    expect([await open(first), await open(second), places()]).toEqual([[], [], asked]);
+    expect([...away.stored.values()].filter((one) => one.type === 'Location').map((one) => one.identifier)).toEqual(['http://sys-ids.kemkes.go.id/location/10000001|INT']);
+    const encounter = [...away.stored.values()].findLast((one) => one.type === 'Encounter');
+    expect(JSON.stringify(encounter?.body['location'])).toMatch(/"Location\/loc-\d+"/);
+  });
+
+  it('of a doctor is found by NIK, of a newborn by the mother’s; neither NIK is kept', async () => {
+    away.practitioners.set('1606010101700001', 'N10009999');
+    expect([await gateway.findPractitioner('1606010101700001'), await gateway.findPractitioner('1606010101709999')]).toMatchObject([{ ok: true, id: 'N10009999' }, { ok: false, park: { cause: 'practitioner' } }]);
+    const baby = await visit(null);
+    await gateway.drain();
+    expect((await states(baby)).find((row) => row.state === 'parked')?.outcome).toContain('NIK ibu');
+    const personId = (await town.rows<{ person_id: string }>('select person_id from sih_larajaket.visit where id = $1', [baby]))[0]?.person_id ?? '';
+    const mother = '1606014507900001';
+    const made = await gateway.findNewborn(personId, mother, 1);
+    expect(made).toMatchObject({ ok: true, id: expect.stringMatching(/^P\d{11}$/) });
+    expect([...away.stored.values()].filter((one) => one.type === 'Patient').map((one) => [one.identifier, one.body['multipleBirthInteger']])).toEqual([[`https://fhir.kemkes.go.id/id/nik-ibu|${mother}`, 1]]);
+    // Asked again it is the same child; the second twin is another.
+    expect(await gateway.findNewborn(personId, mother, 1)).toEqual(made);
+    await town.rows("update sih_larajaket.satusehat set state = 'ready', cause = null where visit_id = $1", [baby]);
+    await until(gateway, baby);
+    expect(await open(baby)).toEqual([]);
+    expect(await town.rows("select 1 from sih_larajaket.satusehat_master where key like '%1606%' or ihs like '%1606%'")).toEqual([]);
+    away.misbehave('silent');
+    expect(await gateway.findNewborn(personId, mother, 2)).toMatchObject({ ok: false, wait: { words: expect.any(String) } });
   });
 });

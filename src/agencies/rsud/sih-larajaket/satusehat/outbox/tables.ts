@@ -10,7 +10,7 @@ export interface OutboxTables {
     resource: string; local_id: string; visit_id: string; version: Generated<number>; depends_on: string[]; state: Generated<ItemState>; attempts: Generated<number>; next_at: Instant; sent_version: number | null; remote_id: string | null;
     cause: string | null; outcome: string | null; lease: string | null; leased_until: MaybeInstant; created_at: Instant; acked_at: MaybeInstant; let_go_reason: string | null;
   };
-  'sih_larajaket.satusehat_master': { kind: 'patient' | 'practitioner'; key: string; ihs: string; found_at: Instant };
+  'sih_larajaket.satusehat_master': { kind: 'patient' | 'practitioner' | 'organization' | 'location'; key: string; ihs: string; found_at: Instant };
   'sih_larajaket.satusehat_reconciliation': { day: string; ran_at: Instant; local: number; acked: number; findings: ColumnType<Finding[], string, string> };
 }
 

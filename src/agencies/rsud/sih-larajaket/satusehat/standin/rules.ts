@@ -2,6 +2,7 @@
 const required: Readonly<Record<string, readonly string[]>> = {
   Encounter: ['status', 'statusHistory', 'class', 'subject', 'location', 'identifier', 'period', 'serviceProvider', 'participant'], Condition: ['code', 'subject', 'encounter'], Observation: ['status', 'code', 'subject', 'encounter'], Procedure: ['status', 'code', 'subject', 'encounter'],
   AllergyIntolerance: ['category', 'code', 'patient'], MedicationRequest: ['status', 'intent', 'subject', 'identifier'], MedicationDispense: ['status', 'subject'], Composition: ['status', 'type', 'subject', 'date', 'author', 'title'], ServiceRequest: ['status', 'intent', 'code', 'subject'], DiagnosticReport: ['status', 'code', 'subject'],
+  Organization: ['active', 'identifier', 'name', 'partOf'], Location: ['identifier', 'status', 'name', 'mode', 'managingOrganization'], Patient: ['identifier', 'name', 'gender', 'birthDate'],
 };
 const earliest = '2014-06-03T00:00:00+00:00';
 
@@ -11,7 +12,8 @@ export interface Fault { readonly text: string; readonly expression: string }
 export function faultOf(type: string, body: Record<string, unknown>, world: { organization: string; knows: (reference: string) => boolean }): Fault | undefined {
   const missing = (required[type] ?? []).find((name) => body[name] === undefined);
   if (missing) return { text: `${type}.${missing}: minimum required = 1, but only found 0`, expression: `${type}.${missing}` };
-  return identifierFault(type, body, world.organization) ?? timeFault(type, body) ?? referenceFault(type, body, world.knows) ?? special(type, body);
+  if (/^Medication(Request|Dispense)$/.test(type) && body['medicationReference'] === undefined && body['medicationCodeableConcept'] === undefined) return { text: `${type}.medication[x]: minimum required = 1, but only found 0`, expression: `${type}.medication[x]` };
+  return identifierFault(type, body, world.organization) ?? timeFault(type, body) ?? referenceFault(type, body, world) ?? special(type, body);
 }
 
 function identifierFault(type: string, body: Record<string, unknown>, organization: string): Fault | undefined {
@@ -27,13 +29,14 @@ function timeFault(type: string, body: unknown): Fault | undefined {
   return times.some((time) => time < earliest) ? { text: 'Date before 2014-06-03 is not allowed', expression: type } : undefined;
 }
 
-function referenceFault(type: string, body: unknown, knows: (reference: string) => boolean): Fault | undefined {
+function referenceFault(type: string, body: unknown, { organization, knows }: { organization: string; knows: (reference: string) => boolean }): Fault | undefined {
   const references = [...JSON.stringify(body).matchAll(/"reference":"([^"]+)"/g)].map((match) => match[1] ?? '');
   for (const reference of references) {
     const [target = '', id = ''] = reference.split('/');
     if (target === 'Patient' && !/^(P\d{11}|\d{12})$/.test(id)) return { text: `Patient ${id} is not an IHS number`, expression: `${type}.subject` };
     if (target === 'Practitioner' && !/^N\d+$/.test(id)) return { text: `Practitioner ${id} is not an IHS number`, expression: `${type}.participant` };
-    if (['Patient', 'Practitioner', 'Organization', 'Location'].includes(target) || reference.startsWith('#')) continue;
+    if (['Patient', 'Practitioner'].includes(target) || reference === `Organization/${organization}` || reference.startsWith('#')) continue;
+    if (target === 'Organization' && !knows(reference)) return { text: 'Resource cannot be accessed due to business rule', expression: type };
     if (!knows(reference)) return { text: `Reference_not_found: ${reference}`, expression: type };
   }
   return undefined;
