@@ -26,9 +26,13 @@ await house.pool.query('analyze');
 
 const declare = async (date: string) => openCalendar({ database: house.database, regency: { ...house.regency, holidays: [...house.regency.holidays, { date, name: 'Libur', kind: 'regional', status: 'verified', source: 'bench' }] } });
 const tonight = await declare(nextWorkingDay(1));
+const cpu = process.cpuUsage();
+const serverCpu = place.cpu();
 const began = performance.now();
 const counted = await house.cases.reproject(tonight);
 const seconds = (performance.now() - began) / 1000;
+const used = process.cpuUsage(cpu);
+const served = place.cpu() - serverCpu;
 const { rows: [check] } = await house.pool.query<{ done: number; changed: number; tasks: number }>('select (select count(*) from cases.clock where calendar_version = $1)::int as done, (select count(*) from cases.calendar_changed)::int as changed, (select count(*) from cases.task t join cases.clock k using (case_id) where t.due_at is distinct from k.due_at)::int as tasks', [tonight.version]);
 if (counted !== clocks || check?.done !== clocks || check.tasks !== 0) { process.stderr.write(`WRONG: counted ${counted}, ${JSON.stringify(check)}\n`); process.exit(1); }
 
@@ -42,7 +46,7 @@ for (const row of rows) await house.database.write({ actor: { kind: 'system', id
 });
 const each = (performance.now() - naiveBegan) / sample;
 report(`${clocks} open clocks after a change of the calendar ${version} → ${tonight.version}`, [
-  ['counted again in', seconds, 's'], ['clocks', counted / seconds, '/s'], ['due times that changed', check.changed], ['one by one would take', (each * clocks) / 1000, 's'], ['ratio one by one / ours', (each * clocks) / 1000 / seconds, '×'],
+  ['counted again in', seconds, 's'], ['processor time of the app', (used.user + used.system) / 1_000_000, 's'], ['processor time of PostgreSQL', served / 1000, 's'], ['clocks', counted / seconds, '/s'], ['due times that changed', check.changed], ['one by one would take', (each * clocks) / 1000, 's'], ['ratio one by one / ours', (each * clocks) / 1000 / seconds, '×'],
 ]);
 await house.close();
 await place.close();

@@ -34,23 +34,28 @@ export async function reproject(database: Database, calendar: Calendar): Promise
 }
 
 interface Row {
-  readonly id: string; readonly xmin: string; readonly budget: number; readonly unit: Budget['unit']; readonly calendar: string; readonly counts: Party[]; readonly rungs: number[]; readonly started: number; readonly due: number | null;
+  readonly id: string; readonly xmin: string; readonly budget: number; readonly unit: Budget['unit']; readonly calendar: string; readonly counts: Party[]; readonly rungs: number[]; readonly started: number;
+  /** As text, to be written down as it was read. */
+  readonly due: string | null; readonly version: string;
 }
 
 async function reprojectBatch(work: Work, calendar: Calendar, ids: readonly string[]): Promise<number> {
   const tables = work.tables<CasesTables>();
-  const { rows } = await sql<Row>`select k.id, k.xmin::text as xmin, k.budget, k.unit, k.calendar, k.counts, k.rungs, date_part('epoch', k.started_at) * 1000 as started, floor(date_part('epoch', k.due_at) * 1000) as due
-    from cases.clock k where k.id = any(${ids}::uuid[]) and k.stopped_at is null and k.calendar_version <> ${calendar.version}`.execute(tables);
+  // A few thousand rows of many, each by its key: whatever the planner thinks of whole tables, reading them once a batch is the greater part of the cost.
+  await work.defer(sql`select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true), set_config('max_parallel_workers_per_gather', '0', true)`);
+  const { rows } = await sql<Row>`select k.id, k.xmin::text as xmin, k.budget, k.unit, k.calendar, k.counts, k.rungs, date_part('epoch', k.started_at) * 1000 as started, k.due_at::text as due, k.calendar_version as version
+    from unnest(${ids}::uuid[]) as u(id) join cases.clock k on k.id = u.id where k.stopped_at is null and k.calendar_version <> ${calendar.version}`.execute(tables);
   const [segments, fired] = [await segmentsOf(work, ids), await firedOf(work, ids)];
   const now = work.now.epochMilliseconds;
   const made = rows.map((row) => ({ row, ...derive(calendar, { budget: row.budget, unit: row.unit, counts: row.counts, startedAt: Math.round(row.started), stoppedAt: null, calendar: row.calendar, rungs: row.rungs, fired: fired.get(row.id) ?? [] }, segments.get(row.id) ?? [], now) }));
-  const done = await sql<{ changed: number; counted: number }>`with before as materialized (
-      select k.id, k.case_id, k.calendar_version, k.due_at, u.spent, to_timestamp(u.due / 1000.0) as due, to_timestamp(u.warning / 1000.0) as warning, u.rung
-      from unnest(${made.map((one) => one.row.id)}::uuid[], ${made.map((one) => one.row.xmin)}::text[], ${made.map((one) => one.spent)}::bigint[], ${made.map((one) => one.due ?? null)}::float8[], ${made.map((one) => one.warning ?? null)}::float8[], ${made.map((one) => one.rung ?? null)}::smallint[]) as u(id, xmin, spent, due, warning, rung)
-      join cases.clock k on k.id = u.id and k.xmin::text = u.xmin for update of k),
-    counted as (update cases.clock k set calendar_version = ${calendar.version}, spent = b.spent, due_at = b.due, next_warning_at = b.warning, next_rung = b.rung from before b where k.id = b.id returning k.id),
+  // A row that changed since it was read has another xmin and is left alone; so what was read of the others is what they had before.
+  const done = await sql<{ changed: number; counted: number }>`with counted as (
+      update cases.clock k set calendar_version = ${calendar.version}, spent = u.spent, due_at = to_timestamp(u.due / 1000.0), next_warning_at = to_timestamp(u.warning / 1000.0), next_rung = u.rung
+      from unnest(${made.map((one) => one.row.id)}::uuid[], ${made.map((one) => one.row.xmin)}::text[], ${made.map((one) => one.spent)}::bigint[], ${made.map((one) => one.due ?? null)}::float8[], ${made.map((one) => one.warning ?? null)}::float8[], ${made.map((one) => one.rung ?? null)}::smallint[],
+        ${made.map((one) => one.row.due)}::timestamptz[], ${made.map((one) => one.row.version)}::text[]) as u(id, xmin, spent, due, warning, rung, due_before, version_before)
+      where k.id = u.id and k.xmin::text = u.xmin returning k.id, k.due_at, u.due_before, u.version_before),
     told as (insert into cases.calendar_changed (clock_id, at, old_version, new_version, old_due_at, new_due_at)
-      select b.id, ${work.now.toString()}, b.calendar_version, ${calendar.version}, b.due_at, b.due from before b where b.due_at is distinct from b.due on conflict do nothing returning clock_id)
+      select c.id, ${work.now.toString()}, c.version_before, ${calendar.version}, c.due_before, c.due_at from counted c where c.due_before is distinct from c.due_at on conflict do nothing returning clock_id)
     select (select count(*) from counted)::int as counted, (select count(*) from told)::int as changed`.execute(tables);
   await carryToTasks(work, ids);
   work.note({ subject: `calendar-${calendar.version}`, clocks: done.rows[0]?.counted ?? 0, changed: done.rows[0]?.changed ?? 0 });
@@ -59,7 +64,7 @@ async function reprojectBatch(work: Work, calendar: Calendar, ids: readonly stri
 
 async function segmentsOf(work: Work, ids: readonly string[]): Promise<Map<string, Segment[]>> {
   const { rows } = await sql<{ id: string; starts: number; ends: number | null; party: Party }>`select s.clock_id as id, date_part('epoch', s.starts) * 1000 as starts, date_part('epoch', s.ends) * 1000 as ends, s.party
-    from cases.segment s join cases.clock k on k.id = s.clock_id and k.generation = s.generation where k.id = any(${ids}::uuid[]) order by s.clock_id, s.starts`.execute(work.tables<CasesTables>());
+    from unnest(${ids}::uuid[]) as u(id) join cases.clock k on k.id = u.id join cases.segment s on s.clock_id = k.id and s.generation = k.generation order by s.clock_id, s.starts`.execute(work.tables<CasesTables>());
   const found = new Map<string, Segment[]>();
   for (const { id, starts, ends, party } of rows) {
     const segment = { starts: Math.round(starts), ends: ends === null ? undefined : Math.round(ends), party, reason: undefined, attempt: 1 };
@@ -77,9 +82,9 @@ async function firedOf(work: Work, ids: readonly string[]): Promise<Map<string, 
 
 /** Open tasks show the new due time of their own promise, else the first of their case. */
 async function carryToTasks(work: Work, clockIds: readonly string[]): Promise<void> {
-  await sql`update cases.task t set due_at = x.due from (
+  await work.defer(sql`update cases.task t set due_at = x.due from (
       select t.id, case when own.id is not null then own.due_at else (select min(k.due_at) from cases.clock k where k.case_id = t.case_id and k.branch is null and k.stopped_at is null) end as due
       from cases.task t left join cases.clock own on own.case_id = t.case_id and own.promise = t.promise and own.branch is not distinct from t.branch and own.stopped_at is null
-      where t.state = 'open' and t.case_id in (select k.case_id from cases.clock k where k.id = any(${clockIds}::uuid[]))) x
-    where x.id = t.id and t.due_at is distinct from x.due`.execute(work.tables<CasesTables>());
+      where t.state = 'open' and t.case_id in (select k.case_id from unnest(${clockIds}::uuid[]) as u(id) join cases.clock k on k.id = u.id)) x
+    where x.id = t.id and t.due_at is distinct from x.due`);
 }
