@@ -8,7 +8,7 @@ import type { Keepsake } from './keepsake.ts';
 import { replay } from './replay.ts';
 import { sequence, sizeOf } from './sequencer.ts';
 import { RewoundLog, type LogSigner } from './signer.ts';
-import { nodeOf, readTiles, tilesFor } from './tiles.ts';
+import { nodeOf, openTileReader, tilesFor } from './tiles.ts';
 import type { Tables } from './tables.ts';
 
 /** The public log of this regency: append-only, provable, signed. */
@@ -33,6 +33,7 @@ export interface TransparencyLog {
 
 export function openLog(database: Database, signer: LogSigner, keepsake: Keepsake): TransparencyLog {
   let fault: string | undefined;
+  const readTiles = openTileReader();
 
   async function hashes(ranges: readonly Range[]): Promise<Hash[]> {
     const nodes = ranges.map(([low, high]) => perfectNodes(low, high));

@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import { foldRange, leafHash, perfectNodes, tileWidth, type Hash } from '#kernel/merkle';
 import type { Database } from '#platform/database';
-import { nodeOf, readTiles, tilesFor, type TileKey } from './tiles.ts';
+import { nodeOf, readTiles, rootOfTile, tilesFor, type TileKey } from './tiles.ts';
 import type { Tables } from './tables.ts';
 
 /** Entries taken in one pass. */
@@ -55,18 +55,13 @@ async function extend(tables: Transaction<Tables>, size: number, hashes: readonl
     const first = Math.floor(start / tileWidth);
     const last = Math.floor((start + rising.length - 1) / tileWidth);
     const key: TileKey = { level, index: first };
-    const begun = start % tileWidth === 0 ? Buffer.alloc(0) : ((await readTiles(tables, [key])).get(`${level}/${first}`) ?? Buffer.alloc(0));
+    const begun = start % tileWidth === 0 ? Buffer.alloc(0) : ((await readTiles(tables, [key])).get(`${level}/${first}`)?.bytes ?? Buffer.alloc(0));
     const all = Buffer.concat([begun, ...rising]);
     const changed = Array.from({ length: last - first + 1 }, (_, place) => ({ level, index: first + place, hashes: all.subarray(place * 8192, (place + 1) * 8192) }));
     await sql`insert into transparency.tile (level, index, hashes)
       select level, index, decode(hashes, 'base64') from jsonb_to_recordset(${JSON.stringify(changed.map((tile) => ({ ...tile, hashes: tile.hashes.toString('base64') })))}::jsonb) as given (level int, index bigint, hashes text)
       on conflict (level, index) do update set hashes = excluded.hashes`.execute(tables);
     const full = changed.filter((tile) => tile.hashes.length === 8192);
-    [level, start, rising] = [level + 1, first, full.map((tile) => foldTile(tile.hashes))];
+    [level, start, rising] = [level + 1, first, full.map((tile) => rootOfTile(tile.hashes))];
   }
-}
-
-/** Root of a full tile: eight levels up. */
-function foldTile(hashes: Buffer): Hash {
-  return nodeOf(new Map([['0/0', hashes]]), { level: 8, index: 0 });
 }
