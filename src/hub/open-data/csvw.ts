@@ -15,6 +15,8 @@ export function csvwMetadata(dataset: Dataset, publisher: Publisher): object {
     'dc:title': dataset.title, 'dc:description': dataset.description, 'dc:license': { '@id': publisher.licence }, 'dc:publisher': publisher.name,
     'dialect': { encoding: 'utf-8', header: true, delimiter: ',', lineTerminators: ['\r\n'] },
     'tableSchema': {
+      // One row for the whole, each window and each key.
+      primaryKey: ['ukuran', 'dari', 'sampai', 'rincian'],
       columns: figureColumns.map((name) => ({ name, 'titles': name, 'dc:description': meanings[name], 'datatype': types[name] ?? 'string', ...(name === 'nilai' || name === 'n' ? { null: ['s', ''] } : {}), 'required': name === 'layanan' || name === 'ukuran' })),
     },
   };

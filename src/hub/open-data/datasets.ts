@@ -31,4 +31,4 @@ export function datasetsOf(entries: readonly Entry[]): readonly Dataset[] {
 }
 
 /** The publisher and the address all catalogues speak of. */
-export interface Publisher { readonly name: string; readonly base: string; readonly licence: string; readonly contact: string }
+export interface Publisher { readonly name: string; readonly base: string; readonly licence: string; readonly contact: string; /** Code of the region, `16.06`. */ readonly region: string }

@@ -7,7 +7,7 @@ export type Term = { readonly iri: string } | { readonly text: string; readonly 
 export interface Node { readonly id: string; readonly types: readonly string[]; readonly properties: Readonly<Record<string, readonly Term[]>> }
 
 const prefixes: Readonly<Record<string, string>> = {
-  dcat: 'http://www.w3.org/ns/dcat#', dct: 'http://purl.org/dc/terms/', foaf: 'http://xmlns.com/foaf/0.1/', vcard: 'http://www.w3.org/2006/vcard/ns#', xsd: 'http://www.w3.org/2001/XMLSchema#',
+  dcat: 'http://www.w3.org/ns/dcat#', dct: 'http://purl.org/dc/terms/', foaf: 'http://xmlns.com/foaf/0.1/', vcard: 'http://www.w3.org/2006/vcard/ns#', skos: 'http://www.w3.org/2004/02/skos/core#', xsd: 'http://www.w3.org/2001/XMLSchema#',
 };
 
 /** The graph as JSON-LD 1.1. */

@@ -17,7 +17,7 @@ import { requestOf, serviceOf, toXml, type Open311List } from './open311.ts';
 export function mountOpenData(doors: HubDoors, entries: readonly Entry[]): void {
   const { http: { app }, transparency, complaints, manifests, regency } = doors;
   const datasets = datasetsOf(entries);
-  const publisherFor = (request: FastifyRequest): Publisher => ({ name: `Kabupaten ${regency.name.replace(/^Kabupaten /, '')}`, base: doors.publicUrl?.replace(/\/$/, '') ?? `${request.protocol}://${request.host}`, licence: openData.licence, contact: regency.contacts.complaints.id });
+  const publisherFor = (request: FastifyRequest): Publisher => ({ name: `Kabupaten ${regency.name.replace(/^Kabupaten /, '')}`, base: doors.publicUrl?.replace(/\/$/, '') ?? `${request.protocol}://${request.host}`, licence: openData.licence, contact: regency.contacts.complaints.id, region: regency.code });
 
   app.get('/katalog.jsonld', (request, reply) => cached(request, reply, 'application/ld+json; charset=utf-8', JSON.stringify(toJsonLd(dcatCatalogue(datasets, publisherFor(request))))));
   app.get('/katalog.ttl', async (request, reply) => cached(request, reply, 'text/turtle; charset=utf-8', await toTurtle(dcatCatalogue(datasets, publisherFor(request)))));
