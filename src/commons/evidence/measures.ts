@@ -107,7 +107,7 @@ export function openMeasures(deps: { database: Database; zone: string }): Measur
       const facts = await once(['health', types, at.position, civilDate(now, zone).toString()], async () => ({
         lastEventAt: await lastEvent(types, at.position), medianGapDays: await medianGap(reader(), types, at.position), monthly: await monthlyCounts(reader(), types, at.position, civilDate(now, zone), zone),
       }));
-      return judgeHealth({ ...facts, now });
+      return judgeHealth({ ...facts, now, season: manifest.season });
     },
     async eventsOn(measure, day, at, page) {
       const { start, end } = days({ from: day, to: day });

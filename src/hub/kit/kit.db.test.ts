@@ -11,6 +11,8 @@ import { loadRegency } from '#platform/regency';
 import { publishFigures } from '#commons/evidence';
 import { checkProof } from '#commons/transparency';
 import { applyPlan, declareAdoption, openKit, planKit, platformVersion } from '#hub';
+import { assess } from '../maturity/assess.ts';
+import { loadEditions } from '../maturity/editions.ts';
 import { openTestHouse, type TestHouse } from '../../../test/engines/index.ts';
 
 // Two regencies, two databases, two logs: what one makes the other takes, runs and says so.
@@ -114,6 +116,10 @@ describe('a kit of a running innovation', () => {
         expect(checkProof(file, [noteVerifier(side.house.transparency.log.verifierKey)])).toMatchObject({ entry: { subject: 'saroale', method: 'replikasi-v1', payload_sha256: sha256(note) } });
       }
       expect((await origin.house.http.app.inject({ url: '/replikasi', headers: { accept: 'text/html' } })).body).toContain('layanan.contoh.test/kit');
+      // The index of the origin counts it by itself: one other region, row 31.
+      const edition = loadEditions().get('2026');
+      const assessed = edition && await assess({ ...origin.house, complaintsOf: origin.house.complaints.solvedOf }, edition, 2026);
+      expect(assessed?.innovations.find((one) => one.innovation.service === 'saroale')?.rows.get('31')?.proven).toMatchObject({ parameter: 1 });
     } finally {
       await adopter.close();
     }

@@ -62,7 +62,7 @@ export function lockAction(assessment: Assessment, year: number) {
       if (edition !== assessment.edition.id || !proven) throw new Problem(refusals.noFormula);
       const body = canonicalJson({
         edition, year, index: fixed(proven.index, 6), shown: proven.shown, regional: fixed(proven.regional, 2), counted: proven.counted, basicAffairs: assessment.basicAffairs,
-        innovations: assessment.innovations.map(({ innovation, rows }) => ({ code: innovation.code, version: innovation.version, maturity: fixed(proven.maturity.get(innovation.id)?.score ?? new Fraction(0), 2), rows: Object.fromEntries([...rows].map(([key, row]) => [key, row.proven.parameter])) })),
+        innovations: assessment.innovations.map(({ innovation, rows, notReportable }) => ({ code: innovation.code, counted: notReportable.length === 0 && proven.maturity.get(innovation.id)?.missing.length === 0, version: innovation.version, maturity: fixed(proven.maturity.get(innovation.id)?.score ?? new Fraction(0), 2), rows: Object.fromEntries([...rows].map(([key, row]) => [key, row.proven.parameter])) })),
       });
       const hash = sha256(body);
       await work.tables<MaturityTables>().insertInto('hub.index_lock').values({ id: work.newId(), edition, year, body, sha256: hash, locked_by: work.actor.id, locked_at: work.now.toString() }).execute();

@@ -43,6 +43,10 @@ export interface Edition {
   readonly predicates: readonly z.infer<typeof predicate>[];
   readonly rows: readonly Row[];
   readonly renamed: Readonly<Record<string, string>>;
+  /** Years back, of the year of measuring, in which an innovation must have been put into use. */
+  readonly window: { readonly fromYearsBack: number; readonly toYearsBack: number } | undefined;
+  /** How often one innovation may be reported. */
+  readonly mostReports: number | undefined;
 }
 
 /** Reads every edition of a folder. An edition that is `basedOn` another begins as its clone. */
@@ -51,6 +55,6 @@ export function loadEditions(folder = fileURLToPath(new URL('../reference/iga/',
   return new Map([...files.values()].sort((a, b) => a.id.localeCompare(b.id)).map((one): [string, Edition] => {
     const base = one.basedOn ? files.get(one.basedOn) : undefined;
     if (one.basedOn && !base) throw new Error(`Edition ${one.id} is based on ${one.basedOn}, which is not there.`);
-    return [one.id, { id: one.id, source: one.source, status: one.status, formula: one.formula ?? base?.formula, predicates: one.predicates ?? base?.predicates ?? [], rows: one.rows ?? base?.rows ?? [], renamed: one.renamed ?? {} }];
+    return [one.id, { id: one.id, source: one.source, status: one.status, formula: one.formula ?? base?.formula, predicates: one.predicates ?? base?.predicates ?? [], rows: one.rows ?? base?.rows ?? [], renamed: one.renamed ?? {}, window: one.window ?? base?.window, mostReports: one.mostReports ?? base?.mostReports }];
   }));
 }

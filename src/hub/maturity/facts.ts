@@ -11,7 +11,7 @@ export interface FactSources {
 }
 
 /** What the events of the last twelve months say about a service, counted to one place of the sealed log. */
-export async function factsOf(sources: FactSources, manifest: Manifest, at: LogPlace): Promise<EventFacts> {
+export async function factsOf(sources: FactSources, manifest: Manifest, at: LogPlace): Promise<Omit<EventFacts, 'adopters'>> {
   const { measures } = sources;
   const to = measures.today();
   const span = { from: to.subtract({ months: 12 }).add({ days: 1 }), to, step: 'total' as const };

@@ -85,6 +85,6 @@ function otherSide(assessment: Awaited<ReturnType<typeof assess>>, edition: Edit
     for (const key of result.unmapped) unmapped.add(key);
     return result.mapped;
   };
-  const input = { ...assessment.provenInput, regional: map(assessment.provenInput.regional), innovations: assessment.provenInput.innovations.map((one) => ({ id: one.id, parameters: map(one.parameters) })) };
+  const input = { ...assessment.provenInput, regional: map(assessment.provenInput.regional), innovations: assessment.provenInput.innovations.map((one) => ({ ...one, parameters: map(one.parameters) })) };
   return { edition, differences: differencesBetween(assessment.edition, edition), result: indexOf(edition, input), unmapped: [...unmapped] };
 }

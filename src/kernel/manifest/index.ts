@@ -31,6 +31,8 @@ export interface Manifest {
   readonly needs?: readonly Words[];
   /** Event types that mean somebody was served; they decide whether the service counts as running. Default: all of its events. */
   readonly completes?: readonly string[];
+  /** Months (1–12) in which it serves at all; outside them nobody calls it silent. Default: the whole year. */
+  readonly season?: readonly number[];
 }
 
 /** The fourteen components of a service standard (UU 25/2009 art. 21, PermenPANRB 15/2014). The first six must be published. */

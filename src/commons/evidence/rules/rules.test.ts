@@ -37,6 +37,12 @@ describe('trend', () => {
     expect(mannKendall([1, 2, 3, 4, 5, 6, 7, 7])).toBeCloseTo(0.00119, 5);
     expect(mannKendall([5, 5, 5, 5, 5, 5, 5, 5])).toBe(1);
   });
+  it('gives what is published for two series', () => {
+    // J. Little, Holy Cross: “A Mann-Kendall Example (By Hand)”: S = 54, Z = 2.9058, about 0.0018 on one side.
+    expect(mannKendall([12.9, 14.8, 13.2, 15.7, 13.8, 15.6, 12.9, 11.0, 17.3, 15.9, 19.0, 18.3, 20.1, 21.7])).toBeCloseTo(2 * 0.0018, 3);
+    // R. O. Gilbert, Statistical Methods for Environmental Pollution Monitoring (1987), p. 212: Z = 3.1, many ties.
+    expect(mannKendall([20, 20, 20, 20, 15, 20, 20, 30, 27, 26, 23, 35, 25, 28, 70, 26, 24, 34, 32, 23, 50, 30])).toBeCloseTo(2 * 0.00097, 3);
+  });
   it('does not change when the series is turned round', () => {
     fc.assert(fc.property(fc.array(fc.integer({ min: 0, max: 50 }), { minLength: 3, maxLength: 12 }), (values) => { expect(mannKendall(values)).toBeCloseTo(mannKendall([...values].reverse()), 12); }));
   });
@@ -52,6 +58,13 @@ describe('health', () => {
     expect(judgeHealth({ ...facts, monthly: [1, 2, 3] }).state).toBe('new');
     expect(judgeHealth({ ...facts, lastEventAt: undefined }).state).toBe('never');
     expect(judgeHealth({ ...facts, lastEventAt: now.subtract({ hours: 24 * 31 }) }).state).toBe('silent');
+  });
+  it('counts only the days of its season towards silence', () => {
+    // A harvest service of July and August, last used at the end of August.
+    const after = { ...facts, lastEventAt: Temporal.Instant.from('2026-08-30T02:00:00Z') };
+    expect([judgeHealth(after).state, judgeHealth({ ...after, season: [7, 8] }).state]).toEqual(['silent', 'growing']);
+    const next = { ...after, now: Temporal.Instant.from('2027-07-25T02:00:00Z'), season: [7, 8] };
+    expect([judgeHealth(next).state, judgeHealth({ ...next, now: Temporal.Instant.from('2027-08-10T02:00:00Z') }).state]).toEqual(['growing', 'silent']);
   });
   it('waits longer before it calls a rare service silent', () => { expect(judgeHealth({ ...facts, medianGapDays: 10, lastEventAt: now.subtract({ hours: 24 * 31 }) }).state).not.toBe('silent'); });
 });

@@ -73,6 +73,7 @@ function Innovations({ view: { assessment } }: { view: IndexView }) {
       { head: t('maturity'), numeric: true, cell: ({ innovation }) => comma(fixed(proven?.maturity.get(innovation.id)?.score ?? new Fraction(0), 2), locale) },
       { head: t('claimedMaturity'), numeric: true, cell: ({ innovation }) => comma(fixed(claimed?.maturity.get(innovation.id)?.score ?? new Fraction(0), 2), locale) },
       { head: t('missing'), cell: ({ innovation }) => proven?.maturity.get(innovation.id)?.missing.join(', ') || '–' },
+      { head: t('reportable'), cell: ({ notReportable }) => (notReportable.length === 0 ? t('mayReport') : notReportable.map((reason) => t(`not-${reason}`)).join('; ')) },
     ]} />
   );
 }

@@ -16,6 +16,8 @@ export const words = {
   innovations: { id: 'Inovasi', en: 'Innovations' },
   maturity: { id: 'Kematangan', en: 'Maturity' },
   claimedMaturity: { id: 'Klaim', en: 'Claimed' },
+  reportable: { id: 'Dapat dilaporkan', en: 'May be reported' }, mayReport: { id: 'ya', en: 'yes' }, 'not-undated': { id: 'belum ada tanggal penerapan', en: 'no date of application' }, 'not-too-old': { id: 'diterapkan sebelum jendela pelaporan', en: 'applied before the window' }, 'not-too-young': { id: 'diterapkan sesudah jendela pelaporan', en: 'applied after the window' },
+  'not-reported-enough': { id: 'sudah dilaporkan dua kali', en: 'reported twice already' }, 'not-not-developed': { id: 'belum ada pengembangan sejak laporan terakhir', en: 'not developed since the last report' },
   missing: { id: 'Baris wajib kosong', en: 'Mandatory rows empty' },
   steps: { id: 'Langkah paling menguntungkan', en: 'Best next steps' },
   stepsLead: { id: 'Diurutkan menurut tambahan indeks per jam kerja. Jam kerja adalah perkiraan.', en: 'Ordered by gain of the index per hour of work. Hours are estimates.' },

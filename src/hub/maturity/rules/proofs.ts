@@ -24,6 +24,8 @@ export interface EventFacts {
   readonly complaints: { readonly all: number; readonly solved: number } | undefined;
   /** Answers of published satisfaction surveys. */
   readonly surveyed: number;
+  /** Other regions that declared, signed, that they took it from here. */
+  readonly adopters: number;
   /** The service runs and its guide is on its public page. */
   readonly running: boolean;
 }
@@ -38,6 +40,7 @@ export function provenByEvents(edition: Edition, facts: EventFacts): ReadonlyMap
     const parameter = bands ? parameterOf(bands, new Fraction(value)).parameter : 0;
     if (parameter > 0) out.set(key, { parameter, because });
   };
+  banded('31', facts.adopters, `Disalin ${facts.adopters} daerah, dinyatakan bertanda tangan di kedua catatan publik`);
   if (!facts.running) return out;
   out.set('19', facts.channels.some((channel) => online.has(channel)) ? { parameter: 3, because: 'Kejadian masuk lewat saluran daring' } : { parameter: 2, because: 'Kejadian dicatat secara elektronik' });
   out.set('26', { parameter: 3, because: 'Pedomannya terbuka pada laman inovasi' });

@@ -6,6 +6,7 @@ import { loadEditions, type Edition } from '../editions.ts';
 import { parameterOf } from './bands.ts';
 import { differencesBetween, mapAnswers } from './compare.ts';
 import { claimedByRecord, provenByEvents } from './proofs.ts';
+import { whyNotReportable } from './reportable.ts';
 import { indexOf, predicateOf, type IndexInput, type Parameters } from './score.ts';
 import { bestWithin, nextSteps } from './steps.ts';
 
@@ -146,11 +147,13 @@ describe('an edition that changes in mid-year', () => {
 });
 
 describe('proof by construction', () => {
-  const facts = { channels: ['web', 'counter', 'whatsapp'], people: 620, risingQuarters: 2, p90Days: 1, complaints: { all: 20, solved: 19 }, surveyed: 40, running: true };
+  const facts = { channels: ['web', 'counter', 'whatsapp'], people: 620, risingQuarters: 2, p90Days: 1, complaints: { all: 20, solved: 19 }, surveyed: 40, adopters: 0, running: true };
   it('comes from events, and not from a service that is silent', () => {
     const proven = provenByEvents(of('2026'), facts);
     expect(Object.fromEntries([...proven].map(([key, level]) => [key, level.parameter]))).toEqual({ 19: 3, 26: 3, 27: 3, 28: 3, 29: 3, 33: 3, 34: 2 });
     expect(provenByEvents(of('2026'), { ...facts, running: false }).size).toBe(0);
+    // Who copied it copied it, whether it still runs here or not.
+    expect(provenByEvents(of('2026'), { ...facts, running: false, adopters: 2 }).get('31')?.parameter).toBe(2);
     expect(provenByEvents(of('2026'), { ...facts, complaints: { all: 0, solved: 0 } }).get('29')?.parameter).toBe(1);
     expect(provenByEvents(of('2026'), { ...facts, people: undefined }).get('33')?.parameter).toBe(2);
   });
@@ -159,5 +162,22 @@ describe('proof by construction', () => {
     const record = recordSchema.parse({ nama: 'X', inisiator: 'opd', jenis: 'digital', bentuk: 'pelayanan_publik', urusan_utama: 'kesehatan', replikasi: [{ wilayah: '16.71', tanggal: '2026-01-01' }, { wilayah: '16.71', tanggal: '2026-02-01' }], regulasi: [{ jenis: 'Perda', nomor: '1', tanggal: '2025-01-01' }] });
     const claimed = claimedByRecord(of('2026'), record, 2026);
     expect([claimed.get('31')?.parameter, claimed.get('16')?.parameter, claimed.get('17')]).toEqual([1, 3, undefined]);
+  });
+});
+
+describe('what may be reported', () => {
+  const facts = { appliedOn: '2025-03-01', developedOn: [], reportedIn: [] };
+  it.each([['2023-12-31', ['too-old']], ['2024-01-01', []], ['2025-12-31', []], ['2026-01-01', ['too-young']], [undefined, ['undated']]])('applied on %s is %j in 2026', (appliedOn, reasons) => {
+    expect(whyNotReportable(of('2026'), { ...facts, appliedOn }, 2026)).toEqual(reasons);
+  });
+
+  it('is reported at most twice, the second time only with a development since the first', () => {
+    const again = { ...facts, reportedIn: [2026] };
+    expect(whyNotReportable(of('2027'), again, 2027)).toEqual(['not-developed']);
+    expect(whyNotReportable(of('2027'), { ...again, developedOn: ['2026-12-31'] }, 2027)).toEqual(['not-developed']);
+    expect(whyNotReportable(of('2027'), { ...again, developedOn: ['2027-02-01'] }, 2027)).toEqual([]);
+    expect(whyNotReportable(of('2028'), { ...again, reportedIn: [2026, 2027], developedOn: ['2028-01-05'] }, 2028)).toEqual(['reported-enough']);
+    // Locking this year's submission does not count against it.
+    expect(whyNotReportable(of('2026'), again, 2026)).toEqual([]);
   });
 });

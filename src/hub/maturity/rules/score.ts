@@ -6,7 +6,8 @@ export type Parameters = ReadonlyMap<string, number>;
 
 export interface IndexInput {
   readonly regional: Parameters;
-  readonly innovations: readonly { readonly id: string; readonly parameters: Parameters }[];
+  /** `barred`: may not be reported this year, so it has a maturity but counts nowhere. */
+  readonly innovations: readonly { readonly id: string; readonly parameters: Parameters; readonly barred?: boolean }[];
   /** How many of the six basic-service affairs the innovations cover. */
   readonly basicAffairs: number;
 }
@@ -15,7 +16,7 @@ export interface IndexResult {
   readonly regional: Fraction;
   /** Maturity score of every innovation, also of those that may not be submitted. */
   readonly maturity: ReadonlyMap<string, Maturity>;
-  /** Innovations that count: every mandatory row is filled. */
+  /** Innovations that count: every mandatory row is filled, and they may be reported. */
   readonly counted: number;
   readonly sum: Fraction;
   readonly quantity: Fraction;
@@ -70,11 +71,11 @@ export function indexOf(edition: Edition, input: IndexInput): IndexResult | unde
   const maturity = new Map<string, Maturity>();
   let total = 0;
   let counted = 0;
-  for (const { id, parameters } of input.innovations) {
+  for (const { id, parameters, barred } of input.innovations) {
     const sum = sumOf(weights.sid, parameters);
     const missing = mandatory.filter((key) => (parameters.get(key) ?? 0) === 0);
     maturity.set(id, { score: new Fraction(sum, hundred), missing });
-    if (missing.length > 0) continue;
+    if (missing.length > 0 || barred) continue;
     total += sum;
     counted += 1;
   }

@@ -31,7 +31,7 @@ export function nextSteps(edition: Edition, input: IndexInput, options: StepOpti
   if (!formula) return [];
   const weights = weightsOf(edition);
   const rows = weights.sid.filter(({ row }) => row.hours);
-  const facts = input.innovations.map((one) => ({ ...one, sum: sumOf(weights.sid, one.parameters), missing: weights.sid.filter(({ row }) => row.mandatory && (one.parameters.get(row.key) ?? 0) === 0) }));
+  const facts = input.innovations.filter((one) => !one.barred).map((one) => ({ ...one, sum: sumOf(weights.sid, one.parameters), missing: weights.sid.filter(({ row }) => row.mandatory && (one.parameters.get(row.key) ?? 0) === 0) }));
   const counting = facts.filter((one) => one.missing.length === 0);
   const before = { regional: sumOf(weights.spd, input.regional), total: counting.reduce((sum, one) => sum + one.sum, 0), counted: counting.length, quantityOpen: input.basicAffairs >= formula.basicAffairs };
   const index = exactIndex(formula, before);
