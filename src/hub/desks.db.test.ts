@@ -68,6 +68,12 @@ describe('coverage', () => {
     expect(await on('2026-11-23')).toMatchObject({ covered: 1 });
     expect(await on('2026-09-01')).toMatchObject({ covered: 0 });
     expect((await on('2026-11-23')).agencies).toHaveLength(town.house.regency.agencies.length);
+    // Of the announced fifteen, five are the hospital's: eleven agencies own one. Those that only recommend are on the list, not in the promise.
+    expect(await on('2026-11-23')).toMatchObject({ owners: 11 });
+    expect((await on('2026-11-23')).agencies.filter((agency) => agency.owned === 0).map((agency) => agency.id)).toContain('dinkes');
+    // And its state is the state of that day.
+    const health = async (date: string) => (await town.house.measures.health(manifest, at, day(date))).state;
+    expect([await health('2026-10-01'), await health('2026-11-20')]).toEqual(['never', 'new']);
   });
 
   it('keeps an abolished agency in the days before, and its successor in the days after', async () => {
@@ -87,7 +93,7 @@ describe('coverage', () => {
 
   it('is told on the leader’s page with what is missing', async () => {
     const page = (await people.get('bupati')?.get('/ringkasan'))?.body ?? '';
-    for (const words of ['Perangkat daerah dengan inovasi berjalan', 'Urusan wajib pelayanan dasar', 'Diumumkan, belum berjalan di sini']) expect(page).toContain(words);
+    for (const words of ['Perangkat daerah dengan inovasi berjalan', 'Urusan wajib pelayanan dasar', 'Diumumkan, belum berjalan di sini', 'lain di daftar belum memiliki']) expect(page).toContain(words);
   });
 });
 

@@ -34,7 +34,7 @@ export function mountFigures({ http: { app }, database, measures, publicUrl, reg
   app.get<{ Params: { id: string } }>('/maklumat/:id', (request, reply) => {
     const entry = entryOf(entries, request.params.id);
     if (!entry.manifest) throw new Problem(refusals.unknownInnovation);
-    return answer(reply, <PledgePage entry={entry} manifest={entry.manifest} address={`${publicUrl ?? `${request.protocol}://${request.host}`}/inovasi/${entry.id}`} />);
+    return answerPublic(reply, <PledgePage entry={entry} manifest={entry.manifest} address={`${publicUrl ?? `${request.protocol}://${request.host}`}/inovasi/${entry.id}`} />);
   });
 
   app.get<Path>('/inovasi/:id/angka/:measure', async (request, reply) => {

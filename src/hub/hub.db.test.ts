@@ -122,7 +122,7 @@ describe('public proof', () => {
 describe('public pages', () => {
   it('are light and cacheable: who has the page gets 304, and a new event makes a new page', async () => {
     operator = false;
-    for (const url of ['/', '/bukti', '/inovasi/saroale', '/inovasi/si-randik', '/inovasi/saroale/angka/bookings']) {
+    for (const url of ['/', '/?q=dokter', '/bukti', '/inovasi/saroale', '/inovasi/si-randik', '/inovasi/saroale/angka/bookings', '/maklumat/saroale', '/replikasi', '/api', '/masalah']) {
       const first = await town.house.http.app.inject({ url, headers: { accept: 'text/html', 'accept-encoding': 'br' } });
       expect(first.headers['cache-control']).toBe('public, max-age=30');
       expect(first.headers['vary']).toContain('Cookie');

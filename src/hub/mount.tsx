@@ -62,9 +62,9 @@ function mountApiPages({ http: { app } }: HubDoors, entries: readonly Entry[]): 
   app.get('/api/openapi.json', (_request, reply) => reply.type('application/json; charset=utf-8').send(JSON.stringify(app.swagger())));
   app.get('/api', (_request, reply) => {
     const groups = [...Map.groupBy(readOperations(app.swagger()), (operation) => operation.tag)].map(([tag, operations]) => ({ tag, name: nameOf(tag), operations }));
-    return answer(reply, <ApiPage groups={groups} />);
+    return answerPublic(reply, <ApiPage groups={groups} />);
   });
-  app.get('/masalah', (_request, reply) => answer(reply, <ProblemList specs={[...declaredProblems().values()].sort((a, b) => (a.code < b.code ? -1 : 1))} />));
+  app.get('/masalah', (_request, reply) => answerPublic(reply, <ProblemList specs={[...declaredProblems().values()].sort((a, b) => (a.code < b.code ? -1 : 1))} />));
   app.get<{ Params: { module: string; name: string } }>('/masalah/:module/:name', (request, reply) => {
     const code = `${request.params.module}/${request.params.name}`;
     const spec = declaredProblems().get(code);

@@ -26,7 +26,8 @@ export interface Measures {
   countDays(measure: Measure, span: Span, at: LogPlace): Promise<DayCount[]>;
   /** When the measure last had an event, and whether that is longer ago than it may be. */
   freshness(measure: Measure, at: LogPlace): Promise<{ lastEventAt: Temporal.Instant | undefined; stale: boolean }>;
-  health(manifest: Manifest, at: LogPlace | undefined): Promise<Health>;
+  /** How a service fares now, or as it did at the end of a past day. */
+  health(manifest: Manifest, at: LogPlace | undefined, asOf?: Temporal.PlainDate): Promise<Health>;
   /** Events behind a measure on one day, ids and places in the log only. */
   eventsOn(measure: Measure, day: Temporal.PlainDate, at: LogPlace, page: number): Promise<{ id: string; type: string; position: bigint; hash: string }[]>;
   /** The first day with an event of the measure. */
@@ -70,8 +71,8 @@ export function openMeasures(deps: { database: Database; zone: string }): Measur
     return figureOf(measure, span, total, points, keys);
   }
 
-  async function lastEvent(types: readonly string[], position: bigint): Promise<Temporal.Instant | undefined> {
-    const { rows } = await sql<{ at: Temporal.Instant | null }>`select max(occurred_at) as at from evidence.event where type = any(${[...types]}::text[]) and position <= ${position.toString()}::bigint`.execute(reader());
+  async function lastEvent(types: readonly string[], position: bigint, before?: Temporal.Instant): Promise<Temporal.Instant | undefined> {
+    const { rows } = await sql<{ at: Temporal.Instant | null }>`select max(occurred_at) as at from evidence.event where type = any(${[...types]}::text[]) and position <= ${position.toString()}::bigint and occurred_at < ${before?.toString() ?? 'infinity'}::timestamptz`.execute(reader());
     return rows[0]?.at ?? undefined;
   }
 
@@ -100,12 +101,16 @@ export function openMeasures(deps: { database: Database; zone: string }): Measur
       const stale = lastEventAt === undefined || lastEventAt.until(database.clock.now()).total('hours') > measure.staleAfterHours;
       return { lastEventAt, stale };
     },
-    async health(manifest, at) {
+    async health(manifest, at, asOf) {
       const types = manifest.completes ?? manifest.events.map((event) => event.type);
-      const now = database.clock.now();
+      const today = civilDate(database.clock.now(), zone);
+      const past = asOf !== undefined && Temporal.PlainDate.compare(asOf, today) < 0;
+      const now = past ? days({ from: asOf, to: asOf }).end : database.clock.now();
       if (!at || types.length === 0) return judgeHealth({ lastEventAt: undefined, medianGapDays: undefined, monthly: [], now });
-      const facts = await once(['health', types, at.position, civilDate(now, zone).toString()], async () => ({
-        lastEventAt: await lastEvent(types, at.position), medianGapDays: await medianGap(reader(), types, at.position), monthly: await monthlyCounts(reader(), types, at.position, civilDate(now, zone), zone),
+      // Today's events all happened before now; of a past day none that came after it counts.
+      const before = past ? now : atWallClock(today.add({ days: 1 }), '00:00', zone);
+      const facts = await once(['health', types, at.position, before.toString()], async () => ({
+        lastEventAt: await lastEvent(types, at.position, before), medianGapDays: await medianGap(reader(), types, at.position, before), monthly: await monthlyCounts(reader(), types, at.position, past ? asOf : today, zone),
       }));
       return judgeHealth({ ...facts, now, season: manifest.season });
     },
@@ -146,11 +151,11 @@ function figureOf(measure: Measure, span: Span & { step: Step }, total: CountedR
   };
 }
 
-async function medianGap(reader: Kysely<unknown>, types: readonly string[], position: bigint): Promise<number | undefined> {
+async function medianGap(reader: Kysely<unknown>, types: readonly string[], position: bigint, before: Temporal.Instant): Promise<number | undefined> {
   const { rows } = await sql<{ days: number | null }>`
     select percentile_cont(0.5) within group (order by gap)::float8 as days from (
       select extract(epoch from occurred_at - lag(occurred_at) over (order by occurred_at)) / 86400 as gap from evidence.event
-      where type = any(${[...types]}::text[]) and position <= ${position.toString()}::bigint
+      where type = any(${[...types]}::text[]) and position <= ${position.toString()}::bigint and occurred_at < ${before.toString()}::timestamptz
     ) gaps where gap is not null`.execute(reader);
   return rows[0]?.days ?? undefined;
 }

@@ -1,4 +1,4 @@
-import { answer } from '#platform/http';
+import { answerPublic } from '../cacheable.ts';
 import type { HubDoors } from '../doors.ts';
 import { exportKit, kitSigner } from './open.ts';
 import { KitsPage } from './page.tsx';
@@ -12,7 +12,7 @@ export function mountKits(doors: HubDoors): void {
 
   app.get('/replikasi', async (_request, reply) => {
     const rows = await database.read<ReplicationTables>().selectFrom('hub.replication').select(['service', 'region', 'partner', 'version', 'day', 'direction', 'statement']).orderBy('recorded_at', 'desc').limit(200).execute();
-    return answer(reply, <KitsPage kits={manifests.map((manifest) => ({ service: manifest.id, name: manifest.name, version: `${manifest.standard.version}.0.0` }))} replications={rows} kitKey={signer.verifierKey} />);
+    return answerPublic(reply, <KitsPage kits={manifests.map((manifest) => ({ service: manifest.id, name: manifest.name, version: `${manifest.standard.version}.0.0` }))} replications={rows} kitKey={signer.verifierKey} />);
   });
   app.get<{ Params: { id: string } }>('/inovasi/:id/kit.zip', async (request, reply) => {
     const kit = await exportKit(doors, request.params.id);

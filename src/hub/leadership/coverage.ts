@@ -12,6 +12,8 @@ export interface Coverage {
   readonly agencies: readonly { readonly id: string; readonly name: string; readonly running: readonly string[]; readonly owned: number }[];
   /** Agencies with at least one running innovation. */
   readonly covered: number;
+  /** Agencies that own an innovation at all. The promise "one agency, one innovation" is measured against them; the rest of the list has none to run yet. */
+  readonly owners: number;
 }
 
 /**
@@ -29,7 +31,7 @@ export async function coverageOn(database: Database, asOf: Temporal.PlainDate, r
     const mine = owned.filter((one) => one.opd === agency.id);
     return { id: agency.id, name: agency.name, owned: mine.length, running: mine.filter((one) => one.service !== null && running.has(one.service)).map((one) => one.title) };
   });
-  return { asOf, agencies: list, covered: list.filter((agency) => agency.running.length > 0).length };
+  return { asOf, agencies: list, covered: list.filter((agency) => agency.running.length > 0).length, owners: list.filter((agency) => agency.owned > 0).length };
 }
 
 /** Services with a completed event in the 30 days up to a day. */

@@ -19,7 +19,7 @@ export function mountLeadership(doors: HubDoors): void {
     const lines = await Promise.all((await listInnovations(database)).filter((one) => one.stage !== 'pensiun').map(async (innovation): Promise<LeaderLine> => {
       const manifest = manifests.find((one) => one.id === innovation.service);
       const budget = innovation.record.anggaran.filter((row) => row.tahun === asOf.year).reduce((sum, row) => sum + BigInt(row.jumlah), 0n);
-      const health = manifest ? await measures.health(manifest, at) : undefined;
+      const health = manifest ? await measures.health(manifest, at, asOf) : undefined;
       return {
         id: innovation.service ?? innovation.code, name: manifest?.name ?? innovation.record.akronim ?? innovation.title, agency: regency.agencies.find((agency) => agency.id === innovation.opd)?.acronym ?? innovation.opd, affair: innovation.record.urusan_utama,
         health, budget: budget > 0n ? budget : undefined, completed: health?.monthly.reduce((sum, month) => sum + month, 0),

@@ -36,7 +36,7 @@ export function LeaderPage({ coverage, lines, year }: { coverage: Coverage; line
     <Layout title={t('title')} kind="desk">
       <PageHead title={t('title')} crumbs={[{ href: '/meja', name: t('desk') }]} lead={t('lead', { date: formatDate(coverage.asOf, locale) })} />
       <KeyFigures>
-        <KeyFigure label={t('coverage')} value={`${number(coverage.covered)} / ${number(coverage.agencies.length)}`} />
+        <KeyFigure label={t('coverage')} value={`${number(coverage.covered)} / ${number(coverage.owners)}`} n={t('coverageOf', { owners: number(coverage.owners), others: number(coverage.agencies.length - coverage.owners) })} />
         <KeyFigure label={t('affairs')} value={`${number(basic.filter((affair) => covered.has(affair.id)).length)} / ${basic.length}`} />
         <KeyFigure label={t('running')} value={`${number(alive.length)} / ${number(lines.length)}`} />
         <KeyFigure label={t('dyingCount')} value={number(dying.length)} />

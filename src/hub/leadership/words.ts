@@ -6,6 +6,7 @@ export const words = {
   day: { id: 'Keadaan pada tanggal', en: 'As of' },
   show: { id: 'Tampilkan', en: 'Show' },
   coverage: { id: 'Perangkat daerah dengan inovasi berjalan', en: 'Agencies with a running innovation' },
+  coverageOf: { id: 'dari {owners} yang memiliki inovasi; {others} lain di daftar belum memiliki dan diarahkan ke inkubator', en: 'of {owners} that own one; {others} others on the list own none yet and go to the incubator' },
   affairs: { id: 'Urusan wajib pelayanan dasar tercakup', en: 'Basic-service affairs covered' },
   running: { id: 'Inovasi berjalan', en: 'Running innovations' },
   dyingCount: { id: 'Perlu perhatian', en: 'Need attention' },
