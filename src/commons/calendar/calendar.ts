@@ -42,8 +42,8 @@ export interface WorkingCalendar {
   addWorkingDays(start: Temporal.Instant, days: number): Temporal.Instant;
   /** The whole calendar as sums, for what asks often. Made once, at the first question. */
   readonly timeline: WorkingTimeline;
-  /** Words for the operator when the calendar ends within 60 days or has ended: no new promise should rest on it. */
-  warning(now: Temporal.Instant): string | undefined;
+  /** Words for the operator when the calendar ends within `days` (60 unless told: from then on no new promise should rest on it) or has ended. */
+  warning(now: Temporal.Instant, days?: number): string | undefined;
 }
 
 export interface CalendarSet {
@@ -124,7 +124,8 @@ function workingCalendar(body: CalendarBody, data: Calendars['calendars'][number
     return found;
   };
   let sums: WorkingTimeline | undefined;
-  const quietUntil = atWallClock(endsOn.subtract({ days: warnDays + 1 }), '00:00', body.zone);
+  const quietUntil = (days: number) => atWallClock(endsOn.subtract({ days: days + 1 }), '00:00', body.zone);
+  const blocksFrom = quietUntil(warnDays);
   return {
     get timeline() { return (sums ??= workingTimeline(hours, Temporal.PlainDate.from(body.calendars.validFrom))); },
     id: data.id, name: data.name, status: data.status, source: data.source, endsOn,
@@ -135,11 +136,11 @@ function workingCalendar(body: CalendarBody, data: Calendars['calendars'][number
     workingMinutes: (a, b) => workingTime(hours, a, b) / 60_000,
     addWorking: (start, minutes) => known(addWorkingTime(hours, start, minutes * 60_000)),
     addWorkingDays: (start, days) => known(addWorkingDays(hours, start, days)),
-    warning(now) {
+    warning(now, days = warnDays) {
       // Asked with every promise that starts; the far end needs no arithmetic.
-      if (Temporal.Instant.compare(now, quietUntil) < 0) return undefined;
+      if (Temporal.Instant.compare(now, days === warnDays ? blocksFrom : quietUntil(days)) < 0) return undefined;
       const left = civilDate(now, body.zone).until(endsOn).total('days');
-      if (left > warnDays) return undefined;
+      if (left > days) return undefined;
       return left < 0
         ? `Kalender ${data.name.id} berakhir pada ${formatDate(endsOn)}. Tambahkan hari libur dan jam kerja tahun ini.`
         : `Kalender ${data.name.id} berakhir dalam ${left} hari (${formatDate(endsOn)}). Tambahkan hari libur dan jam kerja berikutnya.`;

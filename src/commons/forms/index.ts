@@ -8,4 +8,5 @@ export type { Answer, Answers } from './rules/answers.ts';
 export type { FileAnswer } from './rules/files.ts';
 export type { FormRoom } from './pages/rooms.ts';
 export type { Prefill } from './prefill.ts';
+export { PrefillOffers, type Offers } from './pages/offers.tsx';
 export { faultsOfDocument } from './validator/judge.ts';

@@ -1,3 +1,4 @@
+import type { Actor } from '#kernel/actor';
 import type { RandomBytes } from '#kernel/ids';
 import type { Locale } from '#kernel/time';
 import type { Perform } from '#platform/action';
@@ -42,6 +43,12 @@ export function openForms(deps: { database: Database; vault: Vault; files: Files
     version: (id: string, version: number): Promise<Form | undefined> => registry.version(id, version),
     /** Rooms that already know something about the one who fills in. */
     provide: (...providers: readonly Prefill[]): void => { prefills.provide(...providers); },
+
+    /** A room that already knows something of this actor, for pages outside of forms that offer it with the same words; nothing when it knows nothing. */
+    async knownOf(actor: Actor, provider: string): Promise<Prefill | undefined> {
+      const found = prefills.find(provider);
+      return await found.offers(actor) ? found : undefined;
+    },
 
     /** Begins a draft for another channel (chat, API, field device); `answers` may hold what is known. */
     begin: (work: Work, form: string, answers: Answers = {}) => drafts.begin(work, registry.form(form), answers),

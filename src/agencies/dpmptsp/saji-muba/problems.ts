@@ -9,6 +9,7 @@ export const refusals = problems('saji-muba', {
   nik: { status: 422, title: 'NIK belum sesuai', detail: 'NIK terdiri atas 16 angka. Periksa kartu tanda penduduk, lalu tulis lagi.' },
   phone: { status: 422, title: 'Nomor telepon belum sesuai', detail: 'Tulis nomor telepon seperti 0812 3456 7890.' },
   place: { status: 422, title: 'Desa atau kelurahan belum dipilih', detail: 'Pilih desa atau kelurahan dari daftar.' },
+  declined: { status: 422, title: 'Persetujuan belum dicentang', detail: 'Centang persetujuan bila data Anda boleh diisikan, atau isi sendiri di bawah.' },
   consent: { status: 422, title: 'Persetujuan belum diberikan', detail: 'Centang persetujuan agar kami boleh menyimpan data Anda untuk permohonan ini.' },
   notJudged: { status: 422, title: 'Belum semua syarat diperiksa', detail: 'Periksa setiap syarat: lengkap, kurang, atau tidak berlaku. Semua kekurangan disampaikan sekaligus.' },
   defectNote: { status: 422, title: 'Kekurangan belum dijelaskan', detail: 'Tulis apa yang kurang dan apa yang harus dilakukan pemohon.' },

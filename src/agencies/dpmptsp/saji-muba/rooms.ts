@@ -13,6 +13,7 @@ import { recommendAction } from './actions/recommend.ts';
 import { request, requestAction, type RequestInput } from './actions/request.ts';
 import { schedulePickupAction } from './actions/schedule-pickup.ts';
 import { submitAction, submitFormAction } from './actions/submit.ts';
+import { useKnownAction } from './actions/use-known.ts';
 import { withdrawAction } from './actions/withdraw.ts';
 import { service, type Doors } from './doors.ts';
 import { formOf, paperKind } from './forms.ts';
@@ -31,7 +32,7 @@ export function openSaji(doors: Doors, perform: Perform) {
       request: requestAction(doors), schedulePickup: schedulePickupAction(doors), openForm: openFormAction(doors), submit: submitAction(doors), submitForm: submitFormAction(doors), judge: judgeAction(doors), recommend: recommendAction(doors),
       bill: billAction(doors), rebill: rebillAction(doors), draft: draftAction(doors), paraf: parafAction(doors), sendBack: sendBackAction(doors), return: returnAction(doors), withdraw: withdrawAction(doors),
       dispatch: dispatchAction(doors), handOver: handOverAction(doors), reportFee: reportFeeAction(doors), declareConflict: declareConflictAction(doors), confirmSilence: confirmSilenceAction(doors), file: fileAction(doors), record: recordAction(doors),
-      changePermit: changePermitAction(doors), follow: followAction(doors), readReport: readReportAction(doors), closeReport: closeReportAction(doors),
+      changePermit: changePermitAction(doors), follow: followAction(doors), readReport: readReportAction(doors), useKnown: useKnownAction(), closeReport: closeReportAction(doors),
     },
     /** The same verb for whoever already holds a unit of work, such as a chat turn. */
     inWork: { request: (work: Parameters<typeof request>[1], asked: RequestInput) => request(doors, work, asked) },

@@ -82,6 +82,8 @@ describe('hours', () => {
     expect(said(counter.addWorking(wib('2026-12-31 14:00'), 60))).toBe('2026-12-31 15:00');
     expect(counter.warning(wib('2026-11-01 09:00'))).toMatch(/berakhir dalam 60 hari \(31 Desember 2026\)/);
     expect(counter.warning(wib('2026-10-31 09:00'))).toBeUndefined();
+    expect(counter.warning(wib('2026-10-31 09:00'), 120)).toMatch(/berakhir dalam 61 hari/);
+    expect(counter.warning(wib('2026-09-01 09:00'), 120)).toBeUndefined();
     expect(counter.warning(wib('2027-01-02 09:00'))).toMatch(/berakhir pada 31 Desember 2026/);
   });
 

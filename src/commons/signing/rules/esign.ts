@@ -41,13 +41,9 @@ export function statusFault(status: string): SignerFault | 'ready' {
   return 'not-issued';
 }
 
-/** What a refusal means. Codes and sentences differ between releases of the service, so both are read; what is not known is a fault of the document. */
-export function refusalFault(status: number, message: string): SignerFault {
+/** What a refusal means: by its code, else by whole words of the reference data, in their order; what is not known is a fault of the document. */
+export function refusalFault(status: number, message: string, refusals: readonly { readonly fault: SignerFault; readonly words: readonly string[] }[]): SignerFault {
   if (status === 401 || status === 403) return 'credentials';
-  if (/passphrase|frasa|kata sandi/i.test(message)) return 'passphrase';
-  if (/\b(?:t?otp)\b/i.test(message)) return 'totp';
-  if (/expired|kedaluwarsa|kadaluarsa|habis masa/i.test(message)) return 'certificate-expired';
-  if (/revoke|dicabut/i.test(message)) return 'certificate-revoked';
-  if (/not registered|belum terdaftar|tidak terdaftar|user not found/i.test(message)) return 'not-registered';
-  return 'document';
+  const said = ` ${message.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trim()} `;
+  return refusals.find(({ words }) => words.some((word) => said.includes(` ${word} `)))?.fault ?? 'document';
 }

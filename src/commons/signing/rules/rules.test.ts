@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { esignRefusals } from '../reference.ts';
 import { esignFaults, refusalFault, statusFault } from './esign.ts';
 import { actingWord, holderOn, overlap, positionTitle, type Holder } from './holder.ts';
 import { formatFault, formatOn, writeNumber } from './number.ts';
@@ -109,10 +110,13 @@ describe('settings of the signing service', () => {
     expect([statusFault('EXPIRED'), statusFault('REVOKE'), statusFault('NOT_REGISTERED'), statusFault('NEW')]).toEqual(['certificate-expired', 'certificate-revoked', 'not-registered', 'not-issued']);
   });
   it('read refusals by code and by words', () => {
-    expect(refusalFault(401, '')).toBe('credentials');
-    expect(refusalFault(400, 'Passphrase anda salah')).toBe('passphrase');
-    expect(refusalFault(400, 'TOTP tidak valid')).toBe('totp');
-    expect(refusalFault(400, 'Sertifikat telah expired')).toBe('certificate-expired');
-    expect(refusalFault(400, 'format berkas')).toBe('document');
+    const fault = (status: number, message: string) => refusalFault(status, message, esignRefusals);
+    expect(fault(401, '')).toBe('credentials');
+    expect(fault(400, 'Passphrase anda salah')).toBe('passphrase');
+    expect(fault(400, 'TOTP tidak valid')).toBe('totp');
+    expect(fault(400, 'Sertifikat telah expired.')).toBe('certificate-expired');
+    expect(fault(400, 'format berkas')).toBe('document');
+    expect(fault(400, 'berkas laptop')).toBe('document');
+    for (const { fault: expected, words } of esignRefusals) for (const word of words) expect(fault(400, `Gagal: ${word.toUpperCase()}!`)).toBe(expected);
   });
 });

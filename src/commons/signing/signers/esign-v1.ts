@@ -1,4 +1,5 @@
 import type * as pkijs from 'pkijs';
+import { esignRefusals } from '../reference.ts';
 import { refusalFault, statusFault } from '../rules/esign.ts';
 import type { Official, Secret, SignOutcome, Signer } from './signer.ts';
 import { call, messageOf, type Endpoint } from './transport.ts';
@@ -15,7 +16,7 @@ export function openEsignV1({ endpoint, roots }: { endpoint: Endpoint; roots: re
     if (answer.kind === 'lost') return { kind: 'lost' };
     if (answer.kind === 'down') return { kind: 'refused', fault: 'unavailable' };
     if (answer.status >= 500) return { kind: 'lost' };
-    if (answer.status >= 400) return { kind: 'refused', fault: refusalFault(answer.status, answer.kind === 'json' ? messageOf(answer.body) : '') };
+    if (answer.status >= 400) return { kind: 'refused', fault: refusalFault(answer.status, answer.kind === 'json' ? messageOf(answer.body) : '', esignRefusals) };
     if (answer.kind === 'bytes' && isPdf(answer.bytes)) return { kind: 'signed', pdf: answer.bytes };
     const id = answer.headers.get('id_dokumen');
     return id ? download(id) : { kind: 'lost' };
@@ -33,7 +34,7 @@ export function openEsignV1({ endpoint, roots }: { endpoint: Endpoint; roots: re
       if (answer.kind !== 'json' || answer.status >= 500) return 'unavailable';
       if (answer.status === 401 || answer.status === 403) return 'credentials';
       const { status } = answer.body;
-      return typeof status === 'string' ? statusFault(status) : refusalFault(answer.status, messageOf(answer.body));
+      return typeof status === 'string' ? statusFault(status) : refusalFault(answer.status, messageOf(answer.body), esignRefusals);
     },
     async sign({ official, secret, documents }) {
       const outcomes: SignOutcome[] = [];

@@ -1,4 +1,5 @@
 import type * as pkijs from 'pkijs';
+import { esignRefusals } from '../reference.ts';
 import { refusalFault, statusFault } from '../rules/esign.ts';
 import type { Official, Secret, SignOutcome, Signer, SignerFault } from './signer.ts';
 import { call, messageOf, type Answered, type Endpoint } from './transport.ts';
@@ -78,7 +79,7 @@ function outcomesOf(answer: Answered, count: number): readonly SignOutcome[] {
 /** Nothing when the service did as asked. */
 function faultOf(answer: Answered): SignerFault | undefined {
   if (answer.kind !== 'json' || answer.status >= 500) return 'unavailable';
-  return answer.status >= 400 ? refusalFault(answer.status, messageOf(answer.body)) : undefined;
+  return answer.status >= 400 ? refusalFault(answer.status, messageOf(answer.body), esignRefusals) : undefined;
 }
 
 function textOf(value: unknown): string {

@@ -2,6 +2,7 @@ import { say } from '#kernel/manifest';
 import { formatNumber } from '#kernel/money';
 import { civilDate, formatDate } from '#kernel/time';
 import { DataTable, EmptyState, KeyFigure, KeyFigures, Layout, PageHead, useFrame, useWords } from '#platform/ui';
+import { CalendarEnds } from './desk.tsx';
 import type { DashboardView } from './figures.ts';
 import { words } from './words.ts';
 
@@ -26,7 +27,7 @@ function SlowBars({ rows }: { rows: DashboardView['recommenders'] }) {
 }
 
 /** Eight numbers, then whose opinion is slow, which type is late, and what only the head can decide. */
-export function DashboardPage({ view }: { view: DashboardView }) {
+export function DashboardPage({ view, calendar }: { view: DashboardView; calendar: string | undefined }) {
   const t = useWords(words);
   const { locale, site } = useFrame();
   const share = (part: number, whole: number) => (whole === 0 ? '–' : `${formatNumber((100 * part) / whole, 0)} %`);
@@ -34,6 +35,7 @@ export function DashboardPage({ view }: { view: DashboardView }) {
   return (
     <Layout title={t('dashboard')} kind="desk">
       <PageHead title={t('dashboard')} lead={t('dashboardLead', { from: formatDate(view.from, locale), to: formatDate(view.to, locale) })} />
+      <CalendarEnds said={calendar} />
       <KeyFigures>
         <KeyFigure label={t('onTime')} value={share(view.onTime, view.decided)} n={t('n', { n: view.decided })} promise={t('promise90')} />
         <KeyFigure label={t('p50')} value={number(view.p50)} n={t('n', { n: view.decided })} />

@@ -8,11 +8,12 @@ import type { CaseView, DeskTask } from './view.ts';
 import { words } from './words.ts';
 
 /** List left, work right. */
-export function DeskPage({ tasks, now, open, state, children }: { tasks: readonly DeskTask[]; now: Temporal.Instant; open: CaseView | undefined; state: FormState; children?: ComponentChildren }) {
+export function DeskPage({ tasks, now, open, calendar, state, children }: { tasks: readonly DeskTask[]; now: Temporal.Instant; open: CaseView | undefined; calendar: string | undefined; state: FormState; children?: ComponentChildren }) {
   const t = useWords(words);
   return (
     <Layout title={t('desk')} kind="desk">
       <PageHead title={t('desk')} lead={t('deskLead')} />
+      <CalendarEnds said={calendar} />
       <div class="desk">
         <nav class="desk-list" aria-label={t('desk')}>
           {tasks.length === 0 ? <EmptyState title={t('none')}><p>{t('noneHint')}</p></EmptyState> : <ul class="rows">{tasks.map((one) => <TaskRow key={one.task.id} one={one} now={now} openId={open?.status.application.caseId} />)}</ul>}
@@ -22,6 +23,12 @@ export function DeskPage({ tasks, now, open, state, children }: { tasks: readonl
       </div>
     </Layout>
   );
+}
+
+/** The calendar's data run out: said while there is time to add the next year, because promises stop sixty days before. */
+export function CalendarEnds({ said }: { said: string | undefined }) {
+  const t = useWords(words);
+  return said === undefined ? null : <Notice kind="attention" title={t('calendarEnds')}><p>{said}</p><p>{t('calendarHow')}</p></Notice>;
 }
 
 function TaskRow({ one: { task, application }, now, openId }: { one: DeskTask; now: Temporal.Instant; openId: string | undefined }) {

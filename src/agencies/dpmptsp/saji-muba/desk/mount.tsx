@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { can } from '#kernel/actor';
+import { can, type Actor } from '#kernel/actor';
 import { readCrockford } from '#kernel/ids';
 import { Problem } from '#kernel/problem';
 import { civilDate } from '#kernel/time';
@@ -17,6 +17,9 @@ import { readDashboard } from './figures.ts';
 import { deskVerbs } from './verbs.ts';
 import { readCase, readTasks } from './view.ts';
 import { Work } from './work.tsx';
+
+/** Days before the end of the calendar's data from which the desk and the head are told. */
+const calendarWarnDays = 120;
 
 /** The desks of front office, back office, technical agencies, heads and signer: one page, each sees their own work. */
 export function mountDesk({ app }: Http, saji: Saji, files: Files): void {
@@ -69,15 +72,20 @@ export function mountDesk({ app }: Http, saji: Saji, files: Files): void {
 
   app.get('/saji-muba/pimpinan', async (request, reply) => {
     if (!can(request.actor, 'saji-muba/head')) throw new Problem(actionRefusals.forbidden);
-    return answer(reply.header('Cache-Control', 'no-store'), <DashboardPage view={await readDashboard(doors)} />);
+    return answer(reply.header('Cache-Control', 'no-store'), <DashboardPage view={await readDashboard(doors)} calendar={calendarEnds(request.actor)} />);
   });
+
+  /** For whoever promises dates or answers for them, twice as early as promises stop. */
+  function calendarEnds(actor: Actor): string | undefined {
+    return can(actor, 'saji-muba/front') || can(actor, 'saji-muba/head') ? doors.calendar.of('office').warning(doors.clock.now(), calendarWarnDays) : undefined;
+  }
 
   async function show(request: FastifyRequest, reply: FastifyReply, caseId: string | undefined, state: FormState): Promise<FastifyReply> {
     const application = caseId === undefined ? undefined : await requireApplication(doors, { caseId });
     const open = application && await readCase(doors, request.actor, application, request.id);
     const tomorrow = civilDate(doors.clock.now(), doors.zone).add({ days: 1 }).toString();
     const page = (
-      <DeskPage tasks={await readTasks(doors, request.actor)} now={doors.clock.now()} open={open} state={state}>
+      <DeskPage tasks={await readTasks(doors, request.actor)} now={doors.clock.now()} calendar={calendarEnds(request.actor)} open={open} state={state}>
         {open && !open.status.application.conflicts.includes(request.actor.id) ? <Work view={open} actor={request.actor} press={request.id} state={state} tomorrow={tomorrow} /> : undefined}
       </DeskPage>
     );

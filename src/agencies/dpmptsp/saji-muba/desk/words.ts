@@ -3,6 +3,7 @@ import type { Words } from '#kernel/manifest';
 /** Texts of the officers' desks. */
 export const words = {
   desk: { id: 'Meja izin', en: 'Permit desk' }, deskLead: { id: 'Tugas Anda, yang jatuh tempo lebih dulu di atas.', en: 'Your tasks, what is due first on top.' },
+  calendarEnds: { id: 'Data kalender kerja akan habis', en: 'The working calendar runs out' }, calendarHow: { id: 'Sejak 60 hari sebelum akhir, permohonan lengkap tidak dapat dijanjikan. Mintalah pengelola kabupaten memasukkan SKB libur dan jam kerja tahun berikutnya.', en: 'From sixty days before the end no promise can be made. Ask the regency’s operator to add next year’s holidays and hours.' },
   none: { id: 'Tidak ada tugas untuk Anda.', en: 'No tasks for you.' }, noneHint: { id: 'Tugas muncul ketika permohonan sampai pada langkah yang menjadi wewenang Anda.', en: 'Tasks appear when an application reaches a step that is yours.' }, pick: { id: 'Pilih tugas di daftar.', en: 'Choose a task from the list.' },
   find: { id: 'Buka dengan kode', en: 'Open by code' }, due: { id: 'paling lambat {date}', en: 'by {date}' }, noDue: { id: 'tanpa batas', en: 'no limit' }, late: { id: 'Lewat', en: 'Late' }, soon: { id: 'Hari ini', en: 'Today' },
   applicant: { id: 'Pemohon', en: 'Applicant' }, phone: { id: 'Telepon', en: 'Phone' }, address: { id: 'Alamat', en: 'Address' }, channel: { id: 'Saluran', en: 'Channel' }, helped: { id: 'Dibantu', en: 'Helped by' }, village: { id: 'pendamping desa', en: 'village helper' }, proxy: { id: 'kuasa', en: 'proxy' },

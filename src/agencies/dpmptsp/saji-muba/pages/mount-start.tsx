@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { readCrockford } from '#kernel/ids';
 import { Problem } from '#kernel/problem';
 import { answer, mountForm, type Http } from '#platform/http';
+import type { Offers } from '#commons/forms';
 import type { FormState } from '#platform/ui';
+import { ownProvider } from '../actions/use-known.ts';
 import { refusals } from '../problems.ts';
 import type { Saji } from '../rooms.ts';
 import { familyOf } from '../rules/family.ts';
@@ -11,6 +13,7 @@ import { linkOf } from '../rules/link.ts';
 import { contactOf, findApplication } from '../store/applications.ts';
 import { register } from '../store/permits.ts';
 import { RegisterPage } from './register.tsx';
+import { words } from './words.ts';
 import { FindPage, ReportPage, ResultPage, StartPage } from './start.tsx';
 import { ChecklistPage, RequestPage, TypePage } from './type.tsx';
 
@@ -52,6 +55,21 @@ export function mountStart({ app }: Http, saji: Saji): void {
     },
   });
 
+  /** What the regency knows of a signed-in resident, filled in after the tick and not before; nothing is stored until the request is sent. */
+  app.post('/saji-muba/izin/:type/minta/isikan', async (request, reply) => {
+    const known = await doors.forms.knownOf(request.actor, ownProvider);
+    if (!known) throw new Problem(refusals.declined);
+    reply.header('Cache-Control', 'no-store');
+    try {
+      await perform(actions.useKnown, request.actor, { provider: known.id, consent: (request.body as Record<string, string>)[`consent-${known.id}`] === 'on', words: known.consent.id }, { requestId: request.id });
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      return answer(reply, await requestPage(request, { values: {}, problem: error }), error.status);
+    }
+    const values = Object.fromEntries(Object.entries(await known.read(request.actor)).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])));
+    return answer(reply, await requestPage(request, { values }, [known.source]));
+  });
+
   mountForm(app, {
     path: '/saji-muba/cari',
     view: (_request, state) => <FindPage state={state} />,
@@ -91,14 +109,16 @@ export function mountStart({ app }: Http, saji: Saji): void {
     return found;
   }
 
-  function requestPage(request: FastifyRequest, state: FormState) {
+  async function requestPage(request: FastifyRequest, state: FormState, used: Offers['used'] = []) {
     const type = typeOf(request);
     const questions = type.form.steps.flatMap((step) => (step['questions'] ?? []) as { field: string; label: { id: string } }[]);
     const villages = doors.places.districts().map((district) => ({ district: `Kec. ${district.name}`, villages: doors.places.villages({ district: district.code }) }));
     // What a refusal names by its place in the action's input stands at the field of the page.
     const fields = Object.fromEntries(Object.entries(state.problem?.fields ?? {}).map(([name, words]) => [name.replace(/^who\./, ''), words]));
     const problem = state.problem && new Problem(state.problem, { detail: state.problem.detail, fields, facts: state.problem.facts });
-    return <RequestPage type={type} villages={villages} objectLabel={questions.find((question) => question.field === type.objectField)?.label.id} press={request.id} state={{ values: state.values, problem }} />;
+    const known = used.length === 0 ? await doors.forms.knownOf(request.actor, ownProvider) : undefined;
+    const offers = { used, action: `/saji-muba/izin/${type.id}/minta/isikan`, open: known ? [{ provider: known, labels: [words.name, words.nik, words.phone] }] : [] };
+    return <RequestPage type={type} villages={villages} objectLabel={questions.find((question) => question.field === type.objectField)?.label.id} press={request.id} offers={offers} state={{ values: state.values, problem }} />;
   }
 
   /** A code has forty bits and the phone's tail thirteen more; ten tries a quarter of an hour from one address leave no hope. */

@@ -1,5 +1,6 @@
 import { say, type ServiceStandard } from '#kernel/manifest';
 import { Button, CheckAnswers, Checkbox, Choices, Details, ErrorSummary, Field, Hidden, Layout, LinkButton, Notice, PageHead, PrintSheet, TextArea, useFrame, useWords, type FormState } from '#platform/ui';
+import { PrefillOffers, type Offers } from '#commons/forms';
 import { budgetWords } from '../catalogue.ts';
 import type { PermitType } from '../rules/type.ts';
 import { crumbs } from './start.tsx';
@@ -73,7 +74,7 @@ export function ChecklistPage({ type, url }: { type: PermitType; url: string }) 
 }
 
 /** The few fields by which an application begins. */
-export function RequestPage({ type, villages, objectLabel, press, state }: { type: PermitType; villages: readonly { district: string; villages: readonly { code: string; name: string }[] }[]; objectLabel: string | undefined; press: string; state: FormState }) {
+export function RequestPage({ type, villages, objectLabel, press, offers, state }: { type: PermitType; villages: readonly { district: string; villages: readonly { code: string; name: string }[] }[]; objectLabel: string | undefined; press: string; offers: Offers; state: FormState }) {
   const t = useWords(words);
   const { locale } = useFrame();
   const fault = state.problem?.fields['village'];
@@ -81,6 +82,7 @@ export function RequestPage({ type, villages, objectLabel, press, state }: { typ
     <Layout title={t('requestTitle', { name: say(type.name, locale) })}>
       <PageHead title={t('requestTitle', { name: say(type.name, locale) })} crumbs={[...crumbs, { href: `/saji-muba/izin/${type.id}`, name: say(type.name, locale) }]} lead={t('requestLead')} />
       <ErrorSummary problem={state.problem} />
+      <PrefillOffers offers={offers} />
       <form method="post" action={`/saji-muba/izin/${type.id}/minta`}>
         <Hidden name="commandId" value={state.values['commandId'] ?? press} />
         {type.eligibility.map((question) => <Choices key={question.id} name={`eligibility.${question.id}`} legend={say(question.ask, locale)} state={state} layout="cards" required options={[{ value: 'ya', label: t('yes') }, { value: 'tidak', label: t('no') }]} />)}
