@@ -57,6 +57,7 @@ describe('one resource over HTTP', () => {
     expect(refused.status).toBe(422);
     expect(refused.body.issue.map((issue) => issue.expression?.[0])).toEqual(expect.arrayContaining(['Observation.value[x].value']));
     expect((await call<OperationOutcome>('POST', '/Observation', { resourceType: 'Observation', status: 'bogus', code: { text: 'x' } })).body.issue[0]?.expression).toEqual(['Observation.status']);
+    expect((await call<OperationOutcome>('POST', '/Patient', patient('X', { name: [{ text: 'X', period: { start: '2026-11-23T10:00:00+07:00', end: '2026-11-23T02:00:00Z' } }] }))).body.issue).toMatchObject([{ code: 'invariant', expression: ['name[0].period'] }]);
     expect((await call('POST', '/Patient', '{"resourceType":')).status).toBe(400);
     expect((await call('POST', '/Patient', { resourceType: 'Observation' })).status).toBe(400);
     expect((await call('GET', '/Nonsense')).status).toBe(404);
