@@ -6,7 +6,7 @@ import type { Connection } from '#platform/database';
 import { mountReadings } from '#commons/access';
 import { mountAccount, mountHub, plantHub, prepareHub } from '#hub';
 import { openFloors, type World } from './floors.ts';
-import type { Mounted } from './services.ts';
+import { program, type Mounted } from './services.ts';
 
 const realWorld: World = { clock: systemClock, random: (size) => randomBytes(size) };
 
@@ -22,7 +22,7 @@ export async function openHouse(config: Config, connection: Connection, world: W
   await floors.identity.prepareDemo();
   mountReadings({ http: floors.http, access: floors.access,
     personsOf: async (actor) => { const phone = await floors.identity.phoneOf(actor); return phone ? floors.people.personsOf(phone) : []; }, agencyName: (id) => floors.regency.agencies.find((agency) => agency.id === id)?.acronym ?? id, serviceName: (id) => floors.manifests.find((manifest) => manifest.id === id)?.name ?? id });
-  const hub = mountHub({ ...floors, publicUrl: config.PUBLIC_URL, demo: config.DEMO });
+  const hub = mountHub({ ...floors, program, publicUrl: config.PUBLIC_URL, demo: config.DEMO });
   mountAccount({ ...hub, people: floors.people, identity: floors.identity, access: floors.access, documents: floors.documents, casesOf: async (personIds) => (await Promise.all(mounted.map(async (service) => (await service.casesOf?.(personIds)) ?? []))).flat() });
   await prepareHub(hub);
 

@@ -49,3 +49,6 @@ export function runningServices(on: readonly string[]): readonly Service[] {
   const needed = new Set([...on, ...on.flatMap((id) => byId.get(id)?.needs ?? [])]);
   return services.filter((service) => needed.has(service.manifest.id));
 }
+
+/** Every service of this program with those a regency must switch on too. */
+export const program = services.map(({ manifest, needs = [] }) => ({ id: manifest.id, needs: needs.filter((need) => !services.find((one) => one.manifest.id === need)?.support) }));

@@ -7,7 +7,7 @@ import { reachEngine } from '#platform/backup';
 import { loadRegency } from '#platform/regency';
 import { applyPlan, declareAdoption, exportKit, openKit, planKit, platformVersion, type Plan } from '#hub';
 import { openHouse } from '../house.ts';
-import { services } from '../services.ts';
+import { program } from '../services.ts';
 
 const [verb = '', ...given] = process.argv.slice(2);
 const config = readConfig({ ...process.env, LOG_LEVEL: 'silent' });
@@ -32,7 +32,7 @@ function look(step: 'plan' | 'import', file: string, key: string, agency: string
   const opened = openKit(readFileSync(file), key);
   if ('fault' in opened) fail(opened.fault);
   const regency = loadRegency(config.REGENCY);
-  const plan = planKit(opened, regency, { platform: platformVersion, services: services.map((one) => one.manifest.id), agency });
+  const plan = planKit(opened, regency, { platform: platformVersion, services: program.map((one) => one.id), needs: program.find((one) => one.id === opened.kit.service)?.needs, agency });
   show(plan, opened.sealedBy);
   if (plan.faults.length > 0) process.exit(1);
   if (step === 'plan') return;

@@ -30,6 +30,8 @@ export interface HubDoors {
   readonly transparency: Transparency;
   readonly vault: Vault;
   readonly manifests: readonly Manifest[];
+  /** Every service of this program, running here or not, with those it cannot do without. */
+  readonly program: readonly { readonly id: string; readonly needs: readonly string[] }[];
   readonly regency: Regency;
   /** Address residents see, for codes on paper. */
   readonly publicUrl: string | undefined;

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { system } from '#kernel/actor';
 import { signInAs, signInWith } from '../engines/sign-in.ts';
@@ -113,5 +114,36 @@ describe('a resident’s own page', () => {
     await page.getByText('Alamat Anda sudah kami perbaiki hari ini.').waitFor();
     await page.context().close();
     await officer.context().close();
+  });
+});
+
+describe('another regency', () => {
+  it('looks at the kits, takes one along, and sees in a dry run what it would do, scripts off', async () => {
+    const page = await town.open('/replikasi', { width: 360, scripts: false });
+    await expectAccessible(page);
+    await screenshot(page, 'kits');
+    const key = await page.locator('code.hash').first().textContent();
+    const [kit] = await Promise.all([page.waitForEvent('download'), page.locator('a[href="/inovasi/saroale/kit.zip"]').click()]);
+    const file = await kit.path();
+    const cookie = await signInAs(town.house, 'organisasi.hub');
+    await page.context().addCookies([{ name: 'sesi', value: cookie.replace('sesi=', ''), url: town.url }]);
+    await page.goto(`${town.url}/replikasi/coba`);
+    const look = async (typed: string) => {
+      await page.getByLabel('Berkas kit').setInputFiles({ name: 'kit-saroale.zip', mimeType: 'application/zip', buffer: readFileSync(file) });
+      await page.getByLabel('Kunci segel daerah asal').fill(typed);
+      await page.getByRole('button', { name: 'Lihat rencananya' }).click();
+    };
+    await look('kunci yang salah');
+    await page.getByText('Segel kit tidak cocok').first().waitFor();
+    await expectAccessible(page);
+    await look(key ?? '');
+    await page.getByText('Belum ada yang ditulis').waitFor();
+    await page.getByRole('heading', { name: 'Yang akan ditulis' }).waitFor();
+    for (const width of [360, 1280]) {
+      await page.setViewportSize({ width, height: 900 });
+      await expectAccessible(page);
+      await screenshot(page, 'kit-plan');
+    }
+    await page.context().close();
   });
 });

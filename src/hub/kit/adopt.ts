@@ -23,7 +23,7 @@ const installed = z.record(z.string(), z.object({ version: z.string(), from: z.s
 const recordFile = 'kits.json';
 
 /** Looks at a kit with this regency's eyes. Writes nothing. */
-export function planKit({ kit, files }: { kit: Kit; files: KitFiles }, regency: Regency, here: { readonly platform: string; readonly services: readonly string[]; readonly agency?: string | undefined }): Plan {
+export function planKit({ kit, files }: { kit: Kit; files: KitFiles }, regency: Regency, here: { readonly platform: string; readonly services: readonly string[]; readonly agency?: string | undefined; /** Services it cannot do without. */ readonly needs?: readonly string[] | undefined }): Plan {
   const agency = here.agency ?? (regency.agencies.some((one) => one.id === kit.agency) ? kit.agency : undefined);
   const before = readInstalled(regency.folder)[kit.service];
   const upgrade = before ? compareVersions(before.version, kit.version) : 'new';
@@ -31,6 +31,7 @@ export function planKit({ kit, files }: { kit: Kit; files: KitFiles }, regency: 
     ...(agency === undefined ? [`Tidak ada perangkat daerah “${kit.agency}” di sini. Pilih pelaksananya: ${regency.agencies.map((one) => one.id).join(', ')}.`] : []),
     ...(agency !== undefined && !regency.agencies.some((one) => one.id === agency) ? [`Perangkat daerah “${agency}” tidak ada di agencies.json.`] : []),
     ...(here.services.includes(kit.service) ? [] : [`Layanan “${kit.service}” tidak ada dalam program yang terpasang. Perbarui program lebih dahulu.`]),
+    ...(here.needs ?? []).filter((need) => !regency.services.includes(need)).map((need) => `Layanan ini memerlukan “${need}”, yang belum berjalan di sini. Pasang itu lebih dahulu.`),
     ...(compareVersions(kit.requires.platform, here.platform) === 'older' ? [`Kit memerlukan program versi ${kit.requires.platform}; yang terpasang ${here.platform}.`] : []),
     ...(upgrade === 'older' ? [`Di sini sudah terpasang versi ${before?.version}, lebih baru daripada kit ini.`] : []),
   ];

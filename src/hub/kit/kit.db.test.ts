@@ -7,6 +7,7 @@ import { manifest } from '#agencies/rsud/saroale/manifest';
 import { system } from '#kernel/actor';
 import { sha256 } from '#kernel/digest';
 import { noteVerifier } from '#kernel/note';
+import { civilDate } from '#kernel/time';
 import { loadRegency } from '#platform/regency';
 import { publishFigures } from '#commons/evidence';
 import { checkProof } from '#commons/transparency';
@@ -14,6 +15,8 @@ import { applyPlan, declareAdoption, openKit, planKit, platformVersion } from '#
 import { assess } from '../maturity/assess.ts';
 import { loadEditions } from '../maturity/editions.ts';
 import { openTestHouse, type TestHouse } from '../../../test/engines/index.ts';
+import { signInWith } from '../../../test/engines/sign-in.ts';
+import { visitor } from '../../../test/engines/visitor.ts';
 
 // Two regencies, two databases, two logs: what one makes the other takes, runs and says so.
 let origin: TestHouse;
@@ -72,6 +75,7 @@ describe('a kit of a running innovation', () => {
     expect(blind.faults).toEqual([expect.stringContaining('Tidak ada perangkat daerah “rsud” di sini. Pilih pelaksananya: rs-contoh')]);
     expect(planKit(opened(), regency, { ...here, agency: 'tidak-ada' }).faults).toHaveLength(1);
     expect(planKit(opened(), regency, { ...here, services: [], agency: 'rs-contoh' }).faults[0]).toContain('Perbarui program');
+    expect(planKit(opened(), regency, { ...here, needs: ['saji-muba'], agency: 'rs-contoh' }).faults).toEqual(['Layanan ini memerlukan “saji-muba”, yang belum berjalan di sini. Pasang itu lebih dahulu.']);
     const plan = planKit(opened(), regency, { ...here, agency: 'rs-contoh' });
     expect(plan).toMatchObject({ upgrade: 'new', faults: [] });
     expect(plan.todo.join('\n')).toContain('sk-kepala-daerah.md: isi kabupaten, nomor, opd');
@@ -103,7 +107,13 @@ describe('a kit of a running innovation', () => {
       const page = await house.http.app.inject({ url: '/inovasi/saroale', headers: { accept: 'text/html' } });
       expect(page.body).toContain('Kabupaten Contoh');
 
-      const note = await declareAdoption({ ...house, manifests: [manifest] }, { service: 'saroale', day: '2026-11-26', actor: system('kit', 'command') });
+      // An officer declares it on the page; the command says the very same.
+      const officer = visitor(house);
+      officer.jar.set('__Host-sesi', (await signInWith(house, { role: 'hub/organisasi', agency: 'rs-contoh' })).token);
+      const declared = await officer.post('/replikasi/nyatakan', { service: 'saroale' });
+      expect([declared.status, declared.body.includes('serasan-replikasi@v1')]).toEqual([200, true]);
+      const note = await declareAdoption(house, { service: 'saroale', day: civilDate(house.clock.now(), 'Asia/Jakarta').toString(), actor: system('kit', 'command') });
+      expect(declared.body.replaceAll('&quot;', '"')).toContain(note.split('\n')[4]);
       const bring = (body: string) => origin.house.http.app.inject({ method: 'POST', url: '/replikasi', headers: { 'content-type': 'text/plain' }, payload: body });
       expect((await bring(note)).statusCode).toBe(201);
       expect((await bring(note)).statusCode).toBe(200);

@@ -2,6 +2,7 @@ import { answerPublic } from '../cacheable.ts';
 import type { HubDoors } from '../doors.ts';
 import { exportKit, kitSigner } from './open.ts';
 import { KitsPage } from './page.tsx';
+import { mountKitWizard } from './wizard.tsx';
 import { recordAction, type ReplicationTables } from './replication.ts';
 
 /** `/replikasi`: kits to download, who copied what, and where an adopter's declaration arrives. */
@@ -10,6 +11,7 @@ export function mountKits(doors: HubDoors): void {
   const signer = kitSigner(doors);
   const record = recordAction({ transparency, kitName: signer.name, services: manifests.map((manifest) => manifest.id) });
 
+  mountKitWizard(doors);
   app.get('/replikasi', async (_request, reply) => {
     const rows = await database.read<ReplicationTables>().selectFrom('hub.replication').select(['service', 'region', 'partner', 'version', 'day', 'direction', 'statement']).orderBy('recorded_at', 'desc').limit(200).execute();
     return answerPublic(reply, <KitsPage kits={manifests.map((manifest) => ({ service: manifest.id, name: manifest.name, version: `${manifest.standard.version}.0.0` }))} replications={rows} kitKey={signer.verifierKey} />);

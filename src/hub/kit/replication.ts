@@ -12,6 +12,8 @@ export interface Replication { readonly service: string; readonly version: strin
 export const kitRefusals = problems('kit', {
   unreadable: { status: 400, title: 'Pernyataan replikasi tidak terbaca', detail: 'Kirim berkas pernyataan apa adanya, dengan tanda tangannya.' },
   notOurs: { status: 404, title: 'Pernyataan ini bukan tentang kit dari sini', detail: 'Kirim ke kabupaten asal yang disebut di dalamnya.' },
+  noFile: { status: 422, title: 'Pilih berkas kit', detail: 'Pilih berkas .zip yang diunduh dari daerah asal.' },
+  notOpened: { status: 422, title: 'Kit tidak dapat dibuka', detail: 'Periksa berkas dan kuncinya.' },
   notOffered: { status: 404, title: 'Layanan ini tidak berjalan di sini', detail: 'Pilih layanan dari daftar kit.' },
 });
 export interface ReplicationTables { 'hub.replication': { id: string; direction: 'given' | 'taken'; service: string; version: string; region: string; partner: string; day: string; note: string; statement: string; recorded_at: Temporal.Instant | string } }

@@ -13,10 +13,19 @@ export function sealKit(files: KitFiles, signer: NoteSigner): KitFiles {
 /** The name that sealed it and whether every file is as it was then. Nothing when a file was added, left out, changed, or the signature is another's. */
 export function openSeal(files: KitFiles, verifierKey: string): { readonly sealedBy: string } | undefined {
   const note = fileText(files, sealFile);
-  const key = noteVerifier(verifierKey);
-  const opened = note === undefined ? undefined : openNote(note, [key]);
+  const key = readKey(verifierKey);
+  const opened = note === undefined || !key ? undefined : openNote(note, [key]);
   const rest = new Map([...files].filter(([path]) => path !== sealFile));
-  return opened && opened.text === listOf(rest) ? { sealedBy: key.name } : undefined;
+  return key && opened && opened.text === listOf(rest) ? { sealedBy: key.name } : undefined;
+}
+
+/** A key as typed by a person; nothing when it is none. */
+function readKey(typed: string): ReturnType<typeof noteVerifier> | undefined {
+  try {
+    return noteVerifier(typed);
+  } catch {
+    return undefined;
+  }
 }
 
 function listOf(files: KitFiles): string {
