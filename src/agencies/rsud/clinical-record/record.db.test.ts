@@ -42,6 +42,19 @@ describe('a resource', () => {
     expect(rows).toEqual([{ version: 1, method: 'POST' }, { version: 2, method: 'PUT' }, { version: 3, method: 'DELETE' }]);
   });
 
+  it('changed by many at once takes every change in turn; of those who saw one version, one wins', async () => {
+    const { resource } = await write((work) => record.create(work, patient('Ramai Contoh')));
+    const versions = await Promise.all(Array.from({ length: 12 }, (_, index) => write((work) => record.update(work, { ...patient(`Ramai Contoh ${index}`), id: resource.id }))));
+    expect(versions.map((one) => Number(one.resource.meta.versionId)).sort((a, b) => a - b)).toEqual(Array.from({ length: 12 }, (_, index) => index + 2));
+    const last = await record.read(nurse, 'Patient', resource.id, why);
+    expect(await ids('Patient', `_id=${resource.id}&name=${last?.name?.[0]?.text ?? ''}`)).toEqual([resource.id]);
+    const indexed = await town.house.pool.query("select s.exact from clinical_record.string s join clinical_record.resource r using (nr) where r.id = $1 and s.param = 'Patient.name' and s.folded like 'ramai%'", [resource.id]);
+    expect(indexed.rows).toEqual([{ exact: last?.name?.[0]?.text }]);
+    const guarded = await Promise.all(Array.from({ length: 6 }, (_, index) => refused((work) => record.update(work, { ...patient(`Menang ${index}`), id: resource.id }, { ifMatch: 13 }))));
+    expect(guarded.filter((one) => one === undefined)).toHaveLength(1);
+    expect(guarded.filter((one) => (one as { status?: number } | undefined)?.status === 412)).toHaveLength(5);
+  });
+
   it('carries the Provenance and the event of its unit of work', async () => {
     const { resource } = await write((work) => record.create(work, patient('Asal Usul')));
     const found = await record.search(nurse, 'Provenance', `target=Patient/${resource.id}`, why);

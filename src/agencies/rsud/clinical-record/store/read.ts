@@ -36,20 +36,14 @@ export async function currentRows(door: Reader, wanted: readonly { type: string;
  */
 export async function lockedRows(door: Reader, wanted: readonly { type: string; id: string }[], toDelete = false): Promise<Map<string, CurrentRow>> {
   if (wanted.length === 0) return new Map();
-  // One order for everybody, so that two transactions over the same resources wait for each other instead of dead-locking.
-  const { rows } = await sql<CurrentRow>`
-    select r.nr, r.type, r.id, r.version, r.gone, v.content
-    from (select c.nr, c.type, c.id, c.version, c.gone from clinical_record.resource c
-      where (c.type, c.id) in (select * from unnest(${wanted.map((one) => one.type)}::text[], ${wanted.map((one) => one.id)}::text[])) order by c.nr ${toDelete ? sql`for update` : sql`for no key update`}) r
-    join clinical_record.version v on v.nr = r.nr and v.version = r.version`.execute(door);
+  const { rows } = await sql<CurrentRow>`select * from clinical_record.hold(${wanted.map((one) => one.type)}::text[], ${wanted.map((one) => one.id)}::text[], ${toDelete})`.execute(door);
   return new Map(rows.map((row) => [`${row.type}/${row.id}`, row]));
 }
 
 /** Which of these exist and are not deleted, as `Type/id`; they are not deleted before the transaction ends. */
 export async function existing(door: Reader, wanted: readonly { type: string; id: string }[]): Promise<ReadonlySet<string>> {
   if (wanted.length === 0) return new Set();
-  const { rows } = await sql<{ type: string; id: string }>`
-    select type, id from clinical_record.resource where not gone and (type, id) in (select * from unnest(${wanted.map((one) => one.type)}::text[], ${wanted.map((one) => one.id)}::text[])) for key share`.execute(door);
+  const { rows } = await sql<{ type: string; id: string }>`select * from clinical_record.hold_there(${wanted.map((one) => one.type)}::text[], ${wanted.map((one) => one.id)}::text[])`.execute(door);
   return new Set(rows.map((row) => `${row.type}/${row.id}`));
 }
 
