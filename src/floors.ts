@@ -97,7 +97,7 @@ export async function openFloors(config: Config, connection: Connection, world: 
   const { keys, standIn } = bankOf(config, vault, world);
   await billingRoutes({ http, database, perform, billing, keys, standIn, demo: config.DEMO });
   const signing = await openSigning({
-    database, documents, files, vault, perform, regency, random: world.random, log, http, jobs, access, accountOf: (username) => identity.accountOf(username), demo: config.DEMO, origin: config.PUBLIC_URL?.replace(/\/$/, '') ?? `http://${config.HOST}:${config.PORT}`,
+    database, positions: cases.positions, documents, files, vault, perform, regency, random: world.random, log, http, jobs, access, accountOf: (username) => identity.accountOf(username), demo: config.DEMO, origin: config.PUBLIC_URL?.replace(/\/$/, '') ?? `http://${config.HOST}:${config.PORT}`,
     signer: await chooseSigner({ kind: config.SIGNER, demo: config.DEMO, dataFolder: config.DATA_DIR, url: config.ESIGN_URL, username: config.ESIGN_USERNAME, password: config.ESIGN_PASSWORD, roots: config.ESIGN_ROOTS, timeoutSeconds: config.ESIGN_TIMEOUT_SECONDS, perCall: config.ESIGN_PER_CALL }, { clock: world.clock, random: world.random }),
   });
   const complaints = openComplaints({ database, http, perform, jobs, vault, access, calendar, random: world.random, zone: regency.zone, manifests, agencies: regency.agencies, lapor: config.LAPOR_URL && config.LAPOR_TOKEN ? laporClient({ url: config.LAPOR_URL, token: config.LAPOR_TOKEN }) : undefined });

@@ -8,7 +8,7 @@ import { withdraw, withinReach } from './prepare.ts';
 import { refusals } from './problems.ts';
 import { overlap } from './rules/holder.ts';
 import { lockDocument } from './store/documents.ts';
-import { holders, lockPosition, seatsOf, storeTerm, within } from './store/officials.ts';
+import { holders, seatsOf, storeTerm, within } from './store/officials.ts';
 import type { SigningTables } from './tables.ts';
 
 const reason = z.string().trim().min(5, 'Tulis alasannya, paling sedikit lima huruf.').max(500);
@@ -28,7 +28,7 @@ export function signingActions(deps: SigningDeps) {
       }).refine((term) => term.kind === 'definitive' || term.validTo !== undefined, { path: ['validTo'], message: 'Plh. dan Plt. perlu tanggal akhir.' })
         .refine((term) => term.validTo === undefined || term.validFrom <= term.validTo, { path: ['validTo'], message: 'Tanggal akhir tidak boleh sebelum tanggal mulai.' }),
       async run(work, term) {
-        const position = await lockPosition(work, term.position);
+        const position = await deps.positions.lock(work, term.position);
         if (!position) throw new Problem(refusals.unknownPosition);
         withinReach(work, position.agency);
         const others = (await holders(within(work), [position.id])).filter((one) => one.kind === 'definitive');
@@ -45,7 +45,7 @@ export function signingActions(deps: SigningDeps) {
       name: 'signing/end-term', allow: 'signing/record-officials', input: z.object({ term: z.uuid(), reason }),
       async run(work, input) {
         const row = await work.tables<SigningTables>().selectFrom('signing.holder').select(['position']).where('id', '=', input.term).where('ended_at', 'is', null).executeTakeFirst();
-        const position = row && (await lockPosition(work, row.position));
+        const position = row && (await deps.positions.lock(work, row.position));
         if (!position) throw new Problem(refusals.unknownTerm);
         withinReach(work, position.agency);
         await work.tables<SigningTables>().updateTable('signing.holder').set({ ended_at: work.now.toString() }).where('id', '=', input.term).execute();
@@ -57,11 +57,11 @@ export function signingActions(deps: SigningDeps) {
     setSubstitute: action({
       name: 'signing/set-substitute', allow: 'signing/record-officials', input: z.object({ position: z.string(), substitute: z.string(), hours: z.coerce.number().int().min(1).max(720) }),
       async run(work, input) {
-        const position = await lockPosition(work, input.position);
-        const substitute = await lockPosition(work, input.substitute);
+        const position = await deps.positions.lock(work, input.position);
+        const substitute = await deps.positions.lock(work, input.substitute);
         if (!position || !substitute || position.id === substitute.id) throw new Problem(refusals.unknownPosition);
         withinReach(work, position.agency);
-        await work.tables<SigningTables>().updateTable('signing.position').set({ substitute: substitute.id, substitute_after_hours: input.hours }).where('id', '=', position.id).execute();
+        await work.tables<SigningTables>().insertInto('signing.substitute').values({ position: position.id, substitute: substitute.id, after_hours: input.hours }).onConflict((conflict) => conflict.column('position').doUpdateSet({ substitute: substitute.id, after_hours: input.hours })).execute();
         work.note({ subject: position.id, substitute: substitute.id, hours: input.hours });
       },
     }),
@@ -72,7 +72,7 @@ export function signingActions(deps: SigningDeps) {
       async run(work, input) {
         withinReach(work, input.agency);
         const id = `${input.agency}/${input.id}`;
-        await work.tables<SigningTables>().insertInto('signing.position').values({ id, agency: input.agency, title: input.title }).onConflict((conflict) => conflict.column('id').doUpdateSet({ title: input.title })).execute();
+        await deps.positions.name(work, { id, agency: input.agency, name: { id: input.title } });
         work.note({ subject: id });
         return id;
       },
@@ -118,6 +118,6 @@ export function signingActions(deps: SigningDeps) {
 }
 
 async function requireSeat(deps: SigningDeps, work: Parameters<typeof withdraw>[0], position: string): Promise<void> {
-  const seats = await seatsOf(within(work), work.actor.id, civilDate(work.now, deps.regency.zone));
+  const seats = await seatsOf(deps, work.actor.id, civilDate(work.now, deps.regency.zone), work);
   if (![...seats.own, ...seats.standsInFor].some((one) => one.id === position)) throw new Problem(refusals.notYours);
 }

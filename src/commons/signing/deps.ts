@@ -7,6 +7,7 @@ import type { Documents } from '#platform/documents';
 import type { Files } from '#platform/files';
 import type { Regency } from '#platform/regency';
 import type { Vault } from '#platform/vault';
+import type { Cases } from '#commons/cases';
 import type { Signer } from './signers/signer.ts';
 
 /** What stands under the text once somebody signs: known only then. */
@@ -62,6 +63,8 @@ export interface SigningDeps {
   readonly regency: Regency;
   readonly random: RandomBytes;
   readonly log: Logger;
+  /** The one list of positions. */
+  readonly positions: Pick<Cases['positions'], 'list' | 'lock' | 'name'>;
   /** Nothing: no service is connected and baskets only fill. */
   readonly signer: Signer | undefined;
   /** Address residents see, without a slash at the end; in QR codes. */

@@ -53,7 +53,7 @@ export async function openSigning(given: Omit<SigningDeps, 'classOf'> & { http: 
     { kind: fileKinds.signed, accept: ['application/pdf'], maxBytes: 50_000_000, permission: 'signing/sign' },
   );
   checkFormats(regency);
-  await database.write({ actor: system('signing', 'command'), action: 'signing/store-heads' }, (work) => storeHeads(work, regency));
+  await database.write({ actor: system('signing', 'command'), action: 'signing/store-heads' }, (work) => storeHeads(work, regency, deps.positions));
   given.jobs.handle({ queue: 'signing-recover', schedule: '*/5 * * * *', handle: async (_data, actor) => { await recover(actor); } });
 
   /** Starts a batch and returns its id; the signing goes on after the answer, with the secret in memory only. */

@@ -33,7 +33,7 @@ const codeLength = 12;
 export async function prepare(deps: SigningDeps, work: Work, given: NewDocument): Promise<string> {
   const kind = deps.classOf(given.class);
   const position = given.position ?? headOf(given.agency);
-  const known = await work.tables<SigningTables>().selectFrom('signing.position').select('id').where('id', '=', position).executeTakeFirst();
+  const known = (await deps.positions.list(work)).some((one) => one.id === position);
   if (!known) throw new Problem(refusals.unknownPosition);
   const id = work.newId();
   const initials = initialsOf(given.holderName);

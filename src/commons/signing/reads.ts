@@ -20,7 +20,7 @@ export interface PositionView extends Position { readonly today: StoredHolder | 
 export function signingReads(deps: SigningDeps) {
   const tables = () => deps.database.read<SigningTables>();
   const today = () => civilDate(deps.database.clock.now(), deps.regency.zone);
-  const seats = (actor: Actor) => seatsOf(tables(), actor.id, today());
+  const seats = (actor: Actor) => seatsOf(deps, actor.id, today());
 
   async function basket(actor: Actor): Promise<BasketRow[]> {
     const { own, standsInFor } = await seats(actor);
@@ -44,7 +44,7 @@ export function signingReads(deps: SigningDeps) {
     /** The page as it would be signed today, marked as a draft. */
     async draft(actor: Actor, id: string) {
       const row = await tables().selectFrom('signing.document').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
-      const all = await positions(tables());
+      const all = await positions(deps);
       const { own } = await seats(actor);
       const position = all.find((one) => one.id === row.position);
       const seat = own.find((one) => one.id === row.position) ?? own.find((one) => one.id === position?.substitute);
@@ -75,7 +75,7 @@ export function signingReads(deps: SigningDeps) {
     /** Positions the actor may record terms of, with who holds them today. */
     async officials(actor: Actor): Promise<PositionView[]> {
       const terms = Map.groupBy(await holders(tables()), (one) => one.position);
-      return (await positions(tables())).filter((one) => actor.agency === wholeRegency || one.agency === actor.agency).map((one) => ({ ...one, today: holderOn(terms.get(one.id) ?? [], today()), terms: terms.get(one.id) ?? [] }));
+      return (await positions(deps)).filter((one) => actor.agency === wholeRegency || one.agency === actor.agency).map((one) => ({ ...one, today: holderOn(terms.get(one.id) ?? [], today()), terms: terms.get(one.id) ?? [] }));
     },
   };
 }

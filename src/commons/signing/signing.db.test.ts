@@ -11,6 +11,7 @@ import { openTestHouse, type TestHouse } from '../../../test/engines/index.ts';
 import { signInWith } from '../../../test/engines/sign-in.ts';
 import { demoPassphrase, openTestAuthority } from './authority/authority.ts';
 import { startEsignStandIn } from './standin/server.ts';
+import { storeHeads } from './store/officials.ts';
 import type { SigningTables } from './tables.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'srs-signing-'));
@@ -303,4 +304,21 @@ it('leaves passphrases and names nowhere in the database that they must not be',
     expect([table, hidden, found.rowCount]).toEqual([table, hidden, 0]);
   }
   expect(readFileSync(join(folder, 'authority.json'), 'utf8')).not.toContain(demoPassphrase);
+});
+
+describe('positions', () => {
+  it('are the one list of the cases floor: heads, those a registrar adds, and those signing kept for itself before', async () => {
+    const { cases, regency, signing, perform } = town.house;
+    const named = async (id: string) => (await cases.positions.list()).find((one) => one.id === id);
+    expect((await cases.positions.list()).filter((one) => one.id.endsWith('/head')).map((one) => one.agency).sort()).toEqual(regency.agencies.map((agency) => agency.id).sort());
+    const registrar = staff(second.id, ['signing/record-officials']);
+    await perform(signing.actions.addPosition, registrar, { agency: 'dpmptsp', id: 'loket-utama', title: 'Kepala Loket Utama' });
+    expect(await named('dpmptsp/loket-utama')).toMatchObject({ agency: 'dpmptsp', name: { id: 'Kepala Loket Utama' } });
+    await town.house.pool.query("insert into signing.former_position (id, agency, title) values ('dpmptsp/lama', 'dpmptsp', 'Jabatan Lama')");
+    for (const _start of [1, 2]) await step((work) => storeHeads(work, regency, cases.positions));
+    expect(await named('dpmptsp/lama')).toMatchObject({ name: { id: 'Jabatan Lama' } });
+    expect((await town.house.pool.query('select count(*)::int as n from signing.former_position')).rows).toEqual([{ n: 0 }]);
+    // Where work falls to, which the permit office says, is left alone.
+    expect((await town.house.pool.query("select falls_to from cases.position where id = 'dpmptsp/head'")).rows).toEqual([{ falls_to: 'dpmptsp/secretary' }]);
+  });
 });

@@ -9,7 +9,8 @@ export type HolderKind = 'definitive' | 'plh' | 'plt';
 
 /** Schema `signing` as Kysely sees it. */
 export interface SigningTables {
-  'signing.position': { id: string; agency: string; title: string; substitute: Maybe<string>; substitute_after_hours: Maybe<number> };
+  'signing.substitute': { position: string; substitute: string; after_hours: number };
+  'signing.former_position': { id: string; agency: string; title: string };
   'signing.holder': {
     id: string; position: string; kind: HolderKind; account: string; name: string; rank: Maybe<string>; nip: Maybe<string>; sealed_nik: Maybe<string>; decree: string;
     valid_from: string; valid_to: Maybe<string>; ended_at: MaybeAt; recorded_at: At; recorded_by: string;

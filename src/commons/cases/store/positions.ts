@@ -39,6 +39,29 @@ export async function setPosition(work: Work, input: PositionInput): Promise<voi
   await work.tables<CasesTables>().insertInto('cases.position').values({ id: input.id, ...values }).onConflict((conflict) => conflict.column('id').doUpdateSet(values)).execute();
 }
 
+/** A position of the regency's one list. */
+export interface KnownPosition {
+  readonly id: string;
+  readonly agency: string;
+  readonly name: Words;
+}
+
+/** Names a position without touching where its work falls to: for rooms that only need it to exist. */
+export async function namePosition(work: Work, input: KnownPosition): Promise<void> {
+  const values = { agency: input.agency, name: JSON.stringify(input.name) };
+  await work.tables<CasesTables>().insertInto('cases.position').values({ id: input.id, ...values, falls_to: null, falls_after: null }).onConflict((conflict) => conflict.column('id').doUpdateSet(values)).execute();
+}
+
+/** Every position, by agency. */
+export async function listPositions(reader: Reader): Promise<KnownPosition[]> {
+  return reader.selectFrom('cases.position').select(['id', 'agency', 'name']).orderBy('agency').orderBy('id').execute();
+}
+
+/** Locks a position until the end of the transaction, so that two people cannot record overlapping terms at once. */
+export async function lockPosition(work: Work, id: string): Promise<KnownPosition | undefined> {
+  return work.tables<CasesTables>().selectFrom('cases.position').select(['id', 'agency', 'name']).where('id', '=', id).forUpdate().executeTakeFirst();
+}
+
 /** Puts somebody on a position. One definitive and one acting holder a day, kept by the database. */
 export async function setHolder(work: Work, input: HolderInput): Promise<string> {
   const id = work.newId();

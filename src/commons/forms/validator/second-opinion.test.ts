@@ -24,7 +24,7 @@ const objectOf = (inner: fc.Arbitrary<object>) => fc.tuple(fc.dictionary(fc.cons
 const schema = fc.tuple(objectOf(fc.oneof(leaf, rows, objectOf(leaf))), maybe(fc.tuple(fc.constantFrom('allOf', 'anyOf', 'oneOf', 'not', 'if'), objectOf(leaf), objectOf(leaf)))).map(([base, rule]): object => {
   if (!rule) return base;
   const [word, one, two] = rule;
-  return { ...base, ...(word === 'not' ? { not: one } : word === 'if' ? { if: one, then: two } : { [word]: [one, two] }) };
+  return { ...base, ...(word === 'not' ? { not: one } : word === 'if' ? Object.fromEntries((['if', 'then'] as const).map((name, at) => [name, at === 0 ? one : two])) : { [word]: [one, two] }) };
 });
 const scalar = fc.oneof(letters, small, fc.constantFrom(0.5, 1.5, true, false, null));
 const nested = fc.oneof(scalar, fc.array(scalar, { maxLength: 4 }), fc.dictionary(fc.constantFrom(...names), scalar, { maxKeys: 3 }));

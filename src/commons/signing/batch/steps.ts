@@ -136,8 +136,8 @@ export function batchSteps(deps: SigningDeps) {
   async function seatFor(work: Work, row: { position: string; state: string; prepared_at: Temporal.Instant }) {
     if (row.state !== 'waiting' && row.state !== 'signing') throw new Problem(refusals.notWaiting);
     const date = today(work);
-    const seats = await seatsOf(within(work), work.actor.id, date);
-    const all = await positions(within(work));
+    const seats = await seatsOf(deps, work.actor.id, date, work);
+    const all = await positions(deps, work);
     const position = all.find((one) => one.id === row.position) as Position;
     const tooLong = position.substituteAfterHours !== null && Temporal.Instant.compare(row.prepared_at.add({ hours: position.substituteAfterHours }), work.now) <= 0;
     const own = seats.own.find((one) => one.id === row.position) ?? (tooLong ? seats.own.find((one) => one.id === position.substitute) : undefined);

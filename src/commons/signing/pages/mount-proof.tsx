@@ -23,7 +23,7 @@ export function mountProof(deps: SigningDeps, http: Http): void {
 
   async function show(reply: FastifyReply, document: DocumentFacts, compared?: 'same' | 'different'): Promise<FastifyReply> {
     const issuer = deps.regency.agencies.find((one) => one.id === document.agency)?.name ?? `Pemerintah ${deps.regency.name}`;
-    const position = (await positions(reader())).find((one) => one.id === document.position)?.title ?? '';
+    const position = (await positions(deps)).find((one) => one.id === document.position)?.title ?? '';
     return answer(reply.header('Cache-Control', 'no-store'), <ProofPage document={document} kind={deps.classOf(document.class).name} issuer={issuer} position={position} compared={compared} />);
   }
 

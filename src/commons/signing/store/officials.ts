@@ -3,6 +3,7 @@ import type { Work } from '#platform/database';
 import type { Regency } from '#platform/regency';
 import type { Vault } from '#platform/vault';
 import { actingWord, holderOn, positionTitle, type Holder } from '../rules/holder.ts';
+import type { SigningDeps } from '../deps.ts';
 import type { HolderKind, SigningTables } from '../tables.ts';
 
 export interface StoredHolder extends Holder { readonly sealedNik: string | null; readonly decree: string }
@@ -15,12 +16,10 @@ export function within(work: Work): Reader {
   return work.tables<SigningTables>() as unknown as Reader;
 }
 
-/** Makes the head of every agency a position; titles follow the regency's data. */
-export async function storeHeads(work: Work, regency: Regency): Promise<void> {
-  for (const agency of regency.agencies) {
-    await work.tables<SigningTables>().insertInto('signing.position').values({ id: headOf(agency.id), agency: agency.id, title: positionTitle(agency.head, agency.name) })
-      .onConflict((conflict) => conflict.column('id').doUpdateSet((row) => ({ title: row.ref('excluded.title') }))).execute();
-  }
+/** Makes the head of every agency a position of the one list; names follow the regency's data. What signing kept for itself before is carried over once. */
+export async function storeHeads(work: Work, regency: Regency, list: SigningDeps['positions']): Promise<void> {
+  for (const former of await work.tables<SigningTables>().deleteFrom('signing.former_position').returningAll().execute()) await list.name(work, { id: former.id, agency: former.agency, name: { id: former.title } });
+  for (const agency of regency.agencies) await list.name(work, { id: headOf(agency.id), agency: agency.id, name: { id: positionTitle(agency.head, agency.name) } });
 }
 
 /** The position of an agency's head. */
@@ -28,9 +27,14 @@ export function headOf(agency: string): string {
   return `${agency}/head`;
 }
 
-export async function positions(reader: Reader): Promise<Position[]> {
-  const rows = await reader.selectFrom('signing.position').selectAll().orderBy('agency').orderBy('id').execute();
-  return rows.map((row) => ({ id: row.id, agency: row.agency, title: row.title, substitute: row.substitute, substituteAfterHours: row.substitute_after_hours }));
+/** Every position with whoever may stand in for it. */
+export async function positions(deps: Pick<SigningDeps, 'database' | 'positions'>, work?: Work): Promise<Position[]> {
+  const [list, substitutes] = [await deps.positions.list(work), await readerOf(deps, work).selectFrom('signing.substitute').selectAll().execute()];
+  return list.map((one) => { const stands = substitutes.find((row) => row.position === one.id); return { id: one.id, agency: one.agency, title: one.name.id, substitute: stands?.substitute ?? null, substituteAfterHours: stands?.after_hours ?? null }; });
+}
+
+function readerOf({ database }: Pick<SigningDeps, 'database'>, work?: Work): Reader {
+  return work ? within(work) : database.read<SigningTables>();
 }
 
 /** Terms that have not been ended, of the given positions or of all. */
@@ -46,10 +50,11 @@ export async function holderById(reader: Reader, id: string): Promise<StoredHold
 }
 
 /** Positions whose documents this account may sign on a date: its own, and those that named one of its own as substitute. */
-export async function seatsOf(reader: Reader, account: string, date: Temporal.PlainDate): Promise<{ own: Position[]; standsInFor: Position[] }> {
+export async function seatsOf(deps: Pick<SigningDeps, 'database' | 'positions'>, account: string, date: Temporal.PlainDate, work?: Work): Promise<{ own: Position[]; standsInFor: Position[] }> {
+  const reader = readerOf(deps, work);
   const terms = await reader.selectFrom('signing.holder').select('position').where('account', '=', account).where('ended_at', 'is', null).execute();
   const candidates = [...new Set(terms.map((term) => term.position))];
-  const all = await positions(reader);
+  const all = await positions(deps, work);
   const perPosition = Map.groupBy(await holders(reader, candidates), (one) => one.position);
   const own = all.filter((position) => holderOn(perPosition.get(position.id) ?? [], date)?.account === account);
   return { own, standsInFor: all.filter((position) => own.some((one) => one.id === position.substitute)) };
@@ -100,10 +105,4 @@ function read(row: { id: string; position: string; kind: HolderKind; account: st
     id: row.id, position: row.position, kind: row.kind, account: row.account, name: row.name, rank: row.rank, nip: row.nip, sealedNik: row.sealed_nik, decree: row.decree,
     validFrom: row.valid_from, validTo: row.valid_to, ended: row.ended_at !== null,
   };
-}
-
-/** Locks a position, so that two people cannot record overlapping terms at once. */
-export async function lockPosition(work: Work, id: string): Promise<Position | undefined> {
-  const row = await work.tables<SigningTables>().selectFrom('signing.position').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
-  return row && { id: row.id, agency: row.agency, title: row.title, substitute: row.substitute, substituteAfterHours: row.substitute_after_hours };
 }
