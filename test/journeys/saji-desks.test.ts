@@ -166,4 +166,52 @@ describe('after the complete check', () => {
     await expectText(trader, /PBG\/DPMPTSP\/2026[\s\S]*Berlaku/);
     await seen(trader, '34-register');
   });
+
+  it('the head suspends it and gives it back: whoever scans the code, the register and the holder read it at once', async () => {
+    const head = await deskOf(town, 'kepala.saji-muba', '/saji-muba/terbit?cari=PBG', { scripts: false });
+    await seen(head, '40-issued');
+    const [permit] = (await town.house.pool.query<{ id: string; number: string; verification: string }>('select id, number, verification from saji_muba.permit where case_id = $1', [caseId])).rows;
+    await head.getByRole('link', { name: permit?.number ?? '' }).click();
+    await head.getByLabel('Alasan').fill('Papan proyek belum dipasang, lihat ketentuan nomor tiga.');
+    await seen(head, '41-permit');
+    await press(head, 'Bekukan');
+    await expectText(head, /Papan proyek belum dipasang/);
+    await trader.goto(`${town.url}/verifikasi/${permit?.verification}`);
+    await expectText(trader, /sedang dibekukan[\s\S]*Papan proyek belum dipasang/);
+    await seen(trader, '42-suspended-proof');
+    await look();
+    await expectText(trader, /Keadaan izin ini: dibekukan/);
+    await seen(trader, '43-suspended-status');
+    await head.getByLabel('Alasan').fill('Papan proyek sudah dipasang.');
+    await press(head, 'Berlakukan lagi');
+    await expectText(head, /sudah dipasang/);
+    await trader.goto(`${town.url}/verifikasi/${permit?.verification}`);
+    await expectText(trader, /Dokumen ini berlaku/);
+    await head.context().close();
+  });
+
+  it('the holder asks for an official copy, and tells of an unofficial fee that only the Inspectorate and the head read', async () => {
+    await look();
+    await trader.getByText('Apakah Anda diminta membayar?').click();
+    await trader.getByRole('link', { name: 'Kirim laporan' }).click();
+    await trader.getByLabel('Apakah Anda diminta membayar?').fill('Seseorang di depan kantor minta lima puluh ribu.');
+    await press(trader, 'Kirim laporan');
+    await expectText(trader, /Laporan Anda sudah diterima/);
+    const auditor = await deskOf(town, 'inspektur-inspektorat.saji-muba', '/saji-muba/laporan', { scripts: false });
+    await seen(auditor, '44-reports');
+    await auditor.getByRole('link', { name: 'Baca laporan' }).first().click();
+    await expectText(auditor, /minta lima puluh ribu/);
+    await auditor.getByLabel('Apa yang dilakukan?').fill('Petugas dimintai keterangan; tidak terbukti.');
+    await seen(auditor, '45-report');
+    await press(auditor, 'Catat tindak lanjut');
+    await expectText(auditor, /tidak terbukti/);
+    await auditor.context().close();
+
+    await look();
+    await trader.getByText('Perpanjang, ubah, atau minta salinan').click();
+    await press(trader, 'Minta salinan resmi');
+    await trader.waitForURL(/baru=1/, patience);
+    await expectText(trader, /Permohonan Anda sudah kami terima/);
+    await seen(trader, '46-copy');
+  });
 });
