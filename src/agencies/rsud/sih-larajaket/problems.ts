@@ -46,6 +46,7 @@ export const refusals = problems('sih-larajaket', {
   incomplete: { status: 409, title: 'Berkas belum lengkap', detail: 'Lengkapi yang ditandai sebelum pasien pulang.' },
   sepUsed: { status: 409, title: 'Nomor SEP sudah dipakai', detail: 'Satu SEP untuk satu kunjungan. Periksa nomornya.' },
   sepShape: { status: 422, title: 'Nomor SEP tidak sesuai', detail: 'Nomor SEP terdiri atas 19 huruf dan angka, misalnya 0001R0011126V000123.' },
+  masterUnknown: { status: 422, title: 'Nomor di SATUSEHAT belum ditemukan', detail: 'Periksa NIK-nya, lalu cari lagi.' },
   reason: { status: 422, title: 'Alasan belum ditulis', detail: 'Tulis alasannya dengan jelas, sekurang-kurangnya lima huruf.' },
 });
 

@@ -49,7 +49,7 @@ export function mountSatusehat(floors: { readonly http: Http; readonly jobs: Job
     { queue: 'sih-larajaket-satusehat', schedule: '* * * * *', retries: 0, handle: async () => { await satusehat.drain(); } },
     { queue: 'sih-larajaket-satusehat-reconcile', schedule: '15 22 * * *', handle: async () => { await satusehat.reconcile(civilDate(clock.now(), zone)); } },
   );
-  mountDeliveries(floors.http, larajaket, { standIn: satusehat.standIn !== undefined });
+  mountDeliveries(floors.http, larajaket, satusehat);
   return satusehat;
 }
 

@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openLarajaketTown, post, type LarajaketTown } from '../../../../../test/town/larajaket.ts';
+import { signInWith } from '../../../../../test/engines/sign-in.ts';
+import { expectSoundHtml } from '../../../../../test/html/sound.ts';
 import { openSatusehat, type Satusehat } from './index.ts';
 import type { Misbehaviour, StandIn } from './standin/standin.ts';
 
@@ -223,7 +225,7 @@ describe('master data', () => {
 
   it('of a doctor is found by NIK, of a newborn by the mother’s; neither NIK is kept', async () => {
     away.practitioners.set('1606010101700001', 'N10009999');
-    expect([await gateway.findPractitioner('1606010101700001'), await gateway.findPractitioner('1606010101709999')]).toMatchObject([{ ok: true, id: 'N10009999' }, { ok: false, park: { cause: 'practitioner' } }]);
+    expect([await gateway.findPractitioner('1606010101700001'), await gateway.findPractitioner('9906010101709999')]).toMatchObject([{ ok: true, id: 'N10009999' }, { ok: false, park: { cause: 'practitioner' } }]);
     const baby = await visit(null);
     await gateway.drain();
     expect((await states(baby)).find((row) => row.state === 'parked')?.outcome).toContain('NIK ibu');
@@ -240,5 +242,39 @@ describe('master data', () => {
     expect(await town.rows("select 1 from sih_larajaket.satusehat_master where key like '%1606%' or ihs like '%1606%'")).toEqual([]);
     away.misbehave('silent');
     expect(await gateway.findNewborn(personId, mother, 2)).toMatchObject({ ok: false, wait: { words: expect.any(String) } });
+  });
+});
+
+describe('the officer’s page', () => {
+  it('says what is held, why, and what waits; mends by look-up and sends again', async () => {
+    const { house } = town.test;
+    const { cookie } = await signInWith(house, { role: 'sih-larajaket/komite', agency: 'rsud' });
+    const page = () => house.http.app.inject({ url: '/sih-larajaket/satusehat', headers: { cookie, accept: 'text/html' } });
+    const post = (values: Record<string, string>, as = cookie) => house.http.app.inject({ method: 'POST', url: '/sih-larajaket/satusehat', headers: { cookie: as, accept: 'text/html', 'content-type': 'application/x-www-form-urlencoded' }, payload: new URLSearchParams(values).toString() });
+    const held = async (visitId: string) => (await states(visitId)).filter((row) => row.state === 'parked').map((row) => row.cause);
+    await town.rows('update sih_larajaket.practitioner set ihs = null');
+    const [noDoctor, other] = [await visit(), await visit()];
+    await gateway.drain();
+    const shown = await page();
+    await expectSoundHtml(shown.body);
+    for (const words of ['Nomor IHS dokter belum dicatat', 'Kirim ulang semua karena dokter (2)', 'Menunggu giliran atau jawaban', 'Kunjungan', 'NIK dokter']) expect(shown.body).toContain(words);
+    expect((await post({ do: 'retry-cause', cause: 'practitioner' }, (await signInWith(house, { role: 'sih-larajaket/perawat', agency: 'rsud' })).cookie)).statusCode).toBe(403);
+    expect([(await post({ do: 'find-doctor', visitId: noDoctor, nik: '12' })).statusCode, (await post({ do: 'find-doctor', visitId: noDoctor, nik: '9906010101700001' })).body.includes('tidak dikenal SATUSEHAT sebagai tenaga kesehatan')]).toEqual([422, true]);
+    expect((await post({ do: 'find-doctor', visitId: noDoctor, nik: '1606010101700077' })).headers.location).toContain('selesai=found');
+    expect([await town.rows('select distinct ihs from sih_larajaket.practitioner'), await held(noDoctor), await held(other)]).toEqual([[{ ihs: 'N01700077' }], [], []]);
+    await until(gateway, noDoctor);
+    expect([await open(noDoctor), await open(other)]).toEqual([[], []]);
+    const baby = await visit(null);
+    await gateway.drain();
+    expect((await page()).body).toContain('NIK ibu');
+    expect((await post({ do: 'find-baby', visitId: baby, nik: '1606014507900055', order: '1' })).statusCode).toBe(303);
+    await until(gateway, baby);
+    expect(await open(baby)).toEqual([]);
+    const lost = await visit('9906011403790100');
+    await gateway.drain();
+    const [item] = (await town.rows<{ resource: string; local_id: string }>("select resource, local_id from sih_larajaket.satusehat where visit_id = $1 and state = 'parked'", [lost]));
+    expect((await post({ do: 'let-go', resource: item?.resource ?? '', localId: item?.local_id ?? '', reason: 'x' })).statusCode).toBe(422);
+    expect((await post({ do: 'let-go', resource: item?.resource ?? '', localId: item?.local_id ?? '', reason: 'pasien asing tanpa NIK' })).statusCode).toBe(303);
+    expect(await held(lost)).toEqual([]);
   });
 });

@@ -1,55 +1,75 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
-import { formatClock, formatDate } from '#kernel/time';
+import { can } from '#kernel/actor';
+import { Problem } from '#kernel/problem';
+import { refusals as actionRefusals } from '#platform/action';
 import { answer, type Http } from '#platform/http';
-import { DataTable, Details, EmptyState, Hidden, KeyFigure, KeyFigures, Layout, Notice, PageHead, StatusTag, useFrame, useWords } from '#platform/ui';
-import type { Larajaket } from '../../rooms.ts';
 import { mayLook, valuesOf } from '../../pages/gate.ts';
-import type { Item } from '../outbox/items.ts';
+import { refusals } from '../../problems.ts';
+import type { Larajaket } from '../../rooms.ts';
+import { readerOf } from '../../store/reader.ts';
+import type { Tables } from '../../store/tables.ts';
+import { findVisit } from '../../store/visits.ts';
+import type { Satusehat } from '../index.ts';
+import type { Looked } from '../outbox/master.ts';
+import { itemsIn, retryCause, retryVisit, setDoctorIhs } from '../outbox/officer.ts';
 import { settleItem } from '../outbox/record.ts';
-import type { Finding, ItemState, OutboxTables } from '../outbox/tables.ts';
-import { words } from './words.ts';
+import type { OutboxTables } from '../outbox/tables.ts';
+import { DeliveriesPage, home } from './deliveries.tsx';
 
-const home = '/sih-larajaket/satusehat';
+/** The officer's page: counts, what is held and why, what waits, and the ways on. */
+export function mountDeliveries({ app }: Http, { doors, perform }: Larajaket, satusehat: Satusehat): void {
+  app.get(home, async (request, reply) => (mayLook(request, reply, 'sih-larajaket/oversee') ? show(request, reply) : reply));
+  app.post(home, async (request, reply) => {
+    if (!can(request.actor, 'sih-larajaket/oversee')) throw new Problem(actionRefusals.forbidden);
+    const { values } = valuesOf(request.body);
+    try {
+      return await reply.redirect(`${home}?selesai=${await step(request, values)}`, 303);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      return show(request, reply, error);
+    }
+  });
 
-/** The officer's page: counts, what is held and why, and the two ways on. */
-export function mountDeliveries({ app }: Http, { doors, perform }: Larajaket, about: { standIn: boolean }): void {
-  app.get(home, async (request, reply) => {
-    if (!mayLook(request, reply, 'sih-larajaket/oversee')) return reply;
+  async function step(request: FastifyRequest, values: Record<string, string>): Promise<'found' | 'again' | 'gone'> {
+    const about = { requestId: request.id };
+    switch (values['do']) {
+      case 'retry-cause': await perform(retryCause, request.actor, { cause: values['cause'] }, about); return 'again';
+      // The look-ups go out before anything is written: what was found is written down, the NIK is not.
+      case 'find-doctor': await perform(setDoctorIhs, request.actor, { visitId: values['visitId'], ihs: idOf(await satusehat.findPractitioner(nikIn(values))) }, about); return 'found';
+      case 'find-baby': {
+        const visit = await findVisit(readerOf(doors.database), values['visitId'] ?? '');
+        if (!visit) throw new Problem(refusals.noVisit);
+        idOf(await satusehat.findNewborn(visit.personId, nikIn(values), Math.min(9, Math.max(1, Number(values['order']) || 1))));
+        await perform(retryVisit, request.actor, { visitId: visit.id }, about);
+        return 'found';
+      }
+      case 'let-go': await perform(settleItem, request.actor, { resource: values['resource'], localId: values['localId'], do: 'let-go', reason: values['reason'] ?? '' }, about); return 'gone';
+      default: await perform(settleItem, request.actor, { resource: values['resource'], localId: values['localId'], do: values['do'] }, about); return 'again';
+    }
+  }
+
+  async function show(request: FastifyRequest, reply: FastifyReply, problem?: Problem): Promise<FastifyReply> {
     const tables = doors.database.read<OutboxTables>();
-    const [held, counts, last] = await Promise.all([
-      tables.selectFrom('sih_larajaket.satusehat').selectAll().where('state', '=', 'parked').orderBy('created_at').limit(200).execute(),
+    const [held, waiting, counts, causes, last] = await Promise.all([
+      itemsIn(doors.database.read<Tables & OutboxTables>(), ['parked'], 100), itemsIn(doors.database.read<Tables & OutboxTables>(), ['ready', 'sent'], 50),
       tables.selectFrom('sih_larajaket.satusehat').select(['state', sql<number>`count(*)::int`.as('n')]).groupBy('state').execute(),
+      tables.selectFrom('sih_larajaket.satusehat').select([sql<string>`coalesce(cause, 'invalid')`.as('cause'), sql<number>`count(*)::int`.as('n')]).where('state', '=', 'parked').groupBy('cause').orderBy('n', 'desc').execute(),
       tables.selectFrom('sih_larajaket.satusehat_reconciliation').selectAll().orderBy('day', 'desc').limit(1).executeTakeFirst(),
     ]);
-    return answer(reply.header('Cache-Control', 'no-store'), <DeliveriesPage held={held} counts={new Map(counts.map((row) => [row.state, row.n]))} last={last && { ...last, day: Temporal.PlainDate.from(last.day) }} standIn={about.standIn} />);
-  });
-  app.post(home, async (request, reply) => {
-    const { values } = valuesOf(request.body);
-    await perform(settleItem, request.actor, { resource: values['resource'], localId: values['localId'], do: values['do'], ...(values['do'] === 'let-go' ? { reason: values['reason'] ?? '' } : {}) }, { requestId: request.id });
-    return reply.redirect(home, 303);
-  });
+    const { selesai: done } = request.query as { selesai?: string };
+    return answer(reply.header('Cache-Control', 'no-store'), <DeliveriesPage held={held} waiting={waiting} counts={new Map(counts.map((row) => [row.state, row.n]))} causes={causes} last={last && { ...last, day: Temporal.PlainDate.from(last.day) }} standIn={satusehat.standIn !== undefined} done={done} problem={problem} />, problem?.status ?? 200);
+  }
 }
 
-interface DeliveriesProps { readonly held: readonly Item[]; readonly counts: ReadonlyMap<string, number>; readonly last: { readonly day: Temporal.PlainDate; readonly local: number; readonly acked: number; readonly findings: readonly Finding[] } | undefined; readonly standIn: boolean }
+function nikIn(values: Record<string, string>): string {
+  const nik = (values['nik'] ?? '').replaceAll(/\D/g, '');
+  if (nik.length !== 16) throw new Problem(refusals.masterUnknown, { detail: 'NIK terdiri atas 16 angka. Periksa, lalu cari lagi.' });
+  return nik;
+}
 
-function DeliveriesPage({ held, counts, last, standIn }: DeliveriesProps) {
-  const t = useWords(words);
-  const { locale, site } = useFrame();
-  const causes: Readonly<Record<string, keyof typeof words>> = { patient: 'cpatient', practitioner: 'cpractitioner', organization: 'corganization', reference: 'creference', time: 'ctime', duplicate: 'cduplicate', invalid: 'cinvalid' };
-  return (
-    <Layout title={t('title')} kind="desk">
-      <PageHead title={t('title')} lead={t('lead')} />
-      {standIn ? <Notice kind="info">{t('standIn')}</Notice> : null}
-      <KeyFigures>{(['acked', 'ready', 'sent', 'parked', 'rejected'] as const satisfies readonly ItemState[]).map((state) => <KeyFigure key={state} label={t(state)} value={String(counts.get(state) ?? 0)} />)}</KeyFigures>
-      {last ? <p class="quiet">{t('reconciled', { day: formatDate(last.day, locale), acked: last.acked, local: last.local, n: last.findings.length })}</p> : null}
-      <DataTable caption={t('parked')} rows={held} rowKey={(item) => `${item.resource}/${item.local_id}`} empty={<EmptyState title={t('none')}><p>{t('noneHint')}</p></EmptyState>} columns={[
-        { head: t('what'), cell: (item) => <>{item.resource}<br /><span class="quiet">{item.local_id.slice(0, 8)}…</span></> }, { head: t('cause'), cell: (item) => <StatusTag kind="attention">{t(causes[item.cause ?? ''] ?? 'cinvalid')}</StatusTag> },
-        { head: t('said'), cell: (item) => item.outcome }, { head: t('since'), cell: (item) => <>{formatClock(item.created_at, site.zone)}<br /><span class="quiet">{t('tries', { n: item.attempts + 1 })}</span></> },
-        { head: t('do'), cell: (item) => (
-          <><form method="post" action={home}><Hidden name="resource" value={item.resource} /><Hidden name="localId" value={item.local_id} /><button class="button button-lesser" name="do" value="retry">{t('retry')}</button></form>
-            <Details summary={t('letGo')}><form method="post" action={home}><Hidden name="resource" value={item.resource} /><Hidden name="localId" value={item.local_id} /><input type="text" name="reason" aria-label={t('reason')} placeholder={t('reason')} required /><button class="button button-ending" name="do" value="let-go">{t('letGo')}</button></form></Details></>
-        ) },
-      ]} />
-    </Layout>
-  );
+/** The number that was found, or why not, in words. */
+function idOf(looked: Looked): string {
+  if (looked.ok) return looked.id;
+  throw new Problem(refusals.masterUnknown, { detail: 'park' in looked ? looked.park.words : `${looked.wait.words} Coba lagi beberapa menit lagi.` });
 }

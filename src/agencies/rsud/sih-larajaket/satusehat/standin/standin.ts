@@ -19,7 +19,7 @@ export interface StandIn {
   chance: ((call: Call) => Misbehaviour) | undefined;
   /** Persons the national register knows: NIK → IHS number. Without an entry a NIK is looked up by its digits and always found, except those that begin with 99. */
   readonly people: Map<string, string>;
-  /** Practitioners the national register knows: NIK → IHS number. */
+  /** Practitioners the national register knows: NIK → IHS number. Found by its digits otherwise, except those that begin with 99. */
   readonly practitioners: Map<string, string>;
   /** Milliseconds a `slow` answer takes. */
   delay: number;
@@ -73,7 +73,7 @@ export function openStandIn(deps: { clock: Clock; credentials: Credentials; orga
   function search(type: string, params: URLSearchParams): Answer {
     const [system = '', value = ''] = (params.get('identifier') ?? '').split('|');
     if (system.endsWith('/id/nik') && !/^\d{16}$/.test(value)) return { status: 400, body: outcome('NIK must be 16 digits', `${type}.identifier`) };
-    const known = type === 'Practitioner' ? standIn.practitioners.get(value) : type === 'Patient' && system.endsWith('/id/nik') ? standIn.people.get(value) ?? (value.startsWith('99') ? undefined : `P${value.slice(-11)}`) : undefined;
+    const known = type === 'Practitioner' ? standIn.practitioners.get(value) ?? (value.startsWith('99') ? undefined : `N${value.slice(-8)}`) : type === 'Patient' && system.endsWith('/id/nik') ? standIn.people.get(value) ?? (value.startsWith('99') ? undefined : `P${value.slice(-11)}`) : undefined;
     if (known !== undefined) return searchset([{ resourceType: type, id: known }]);
     if (type === 'Patient' && system === '') return searchset([...standIn.stored.values()].filter((one) => one.type === type && fitsPerson(one.body, params)).map((one) => ({ ...one.body, id: one.id })));
     return searchset((byIdentifier.get(`${type}|${system}|${value}`) ?? []).flatMap((id) => standIn.stored.get(`${type}/${id}`) ?? []).filter((one) => type !== 'Patient' || fitsPerson(one.body, params)).map((one) => ({ ...one.body, id: one.id })));
