@@ -147,3 +147,41 @@ describe('another regency', () => {
     await page.context().close();
   });
 });
+
+describe('an agency on the last night', () => {
+  it('sends large evidence in pieces, loses the line and the page, and goes on where it was cut', async () => {
+    const page = await as('innovator.hub', '/register/saroale/bukti', 360);
+    const pdf = Buffer.concat([Buffer.from('%PDF-1.7\n/CreationDate (D:20260110)\n'), Buffer.alloc(3 * 1024 * 1024, 'x')]);
+    const choose = () => page.getByLabel('Berkas', { exact: true }).setInputFiles({ name: 'berita-acara.pdf', mimeType: 'application/pdf', buffer: pdf });
+    const offsets: number[] = [];
+    let cut = false;
+    await page.route('**/berkas/unggah/*', async (route) => {
+      if (route.request().method() !== 'PATCH') { await route.continue(); return; }
+      const offset = Number(route.request().headers()['upload-offset']);
+      if (offset >= 1024 * 1024 && !cut) { await route.abort(); return; }
+      offsets.push(offset);
+      await route.continue();
+    });
+    await choose();
+    await page.getByText('Sambungan putus').waitFor();
+    await expectAccessible(page);
+    await screenshot(page, 'evidence-cut');
+    cut = true;
+    // The page is lost too: the same file chosen again is the same upload.
+    await page.reload();
+    await choose();
+    await page.getByText('Berkas terkirim utuh').waitFor();
+    expect(offsets).toEqual([...new Set(offsets)]);
+    expect(offsets).toHaveLength(Math.ceil(pdf.length / (512 * 1024)));
+    await screenshot(page, 'evidence-sent');
+    await page.getByLabel('Tanggal terbit').fill('2025-03-01');
+    await page.locator('select').first().selectOption({ index: 1 });
+    await page.getByRole('button', { name: 'Unggah bukti' }).click();
+    await page.waitForURL(/\/register\/INO-/);
+    // What is inside was looked at, although it came in pieces: the document is younger than it says.
+    await page.getByText('berita-acara.pdf').first().waitFor();
+    const { rows } = await town.house.pool.query("select inside_on from hub.evidence where name = 'berita-acara.pdf'");
+    expect(rows).toEqual([{ inside_on: '2026-01-10' }]);
+    await page.context().close();
+  });
+});

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { buffer } from 'node:stream/consumers';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { JSX } from 'preact';
@@ -12,7 +13,7 @@ import { bodyTexts, requireOne, type HubDoors } from '../doors.ts';
 import { registerActions } from './actions/index.ts';
 import { reaches, requireReach } from './actions/reach.ts';
 import { formOf, recordOf } from './form.ts';
-import { AttachPage } from './pages/attach.tsx';
+import { AttachPage, uploadScript } from './pages/attach.tsx';
 import { EditPage, type Clash } from './pages/edit.tsx';
 import { RegisterList } from './pages/list.tsx';
 import { RecordPage } from './pages/record.tsx';
@@ -26,6 +27,8 @@ import { evidenceOf, provenRequirements, waitingUses } from './store/evidence.ts
 import { claimsOf, findInnovation, isTitleTaken, listInnovations, transitionsOf, versionsOf, type Innovation } from './store/innovations.ts';
 
 interface Path { Params: { key: string } }
+
+const uploadIsland = readFileSync(new URL('./island/upload.js', import.meta.url), 'utf8');
 
 /** `/register`: the officers' side of the register. Who has only an agency's role sees only that agency. */
 export function mountRegister(doors: HubDoors): void {
@@ -62,6 +65,7 @@ export function mountRegister(doors: HubDoors): void {
     }, (state) => newPage(request, state));
   });
 
+  app.get(uploadScript, (_request, reply) => reply.type('text/javascript').header('Cache-Control', 'public, max-age=3600').send(uploadIsland));
   app.get<Path>('/register/:key', async (request, reply) => answer(reply.header('Cache-Control', 'no-store'), await recordPage(request, await mine(request), { values: {} })));
 
   app.get<Path>('/register/:key/ubah', async (request, reply) => {
@@ -98,7 +102,10 @@ export function mountRegister(doors: HubDoors): void {
         insideOn = dateInside(bytes);
       });
       // A large file may have come in pieces before (`/berkas/unggah`); then the form only names it.
-      if (!received && values['upload']) received = await doors.files.uploads.received(request.actor, values['upload']);
+      if (!received && values['upload']) {
+        received = await doors.files.uploads.received(request.actor, values['upload']);
+        insideOn = dateInside(await buffer(doors.files.peek(received)));
+      }
       if (!received) throw new Problem(refusals.fileNeeded, { fields: { file: refusals.fileNeeded.detail } });
       const [requirement, parameter] = (values['requirement'] ?? '').split(':');
       await perform(actions.attach, request.actor, { innovation: innovation.id, received, issuedOn: values['issuedOn'] || undefined, insideOn, uses: [{ requirement, parameter }] }, { requestId: request.id });

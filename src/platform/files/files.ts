@@ -168,6 +168,8 @@ export function openFiles({ database, dataFolder, jobs, random }: { database: Da
     about,
 
     /** Opens a kept file for somebody who may, and writes down who and why. */
+    /** The bytes of what is about to be kept, for whoever has just received it to look into. */
+    peek: (received: Pick<Received, 'sha256'>): Readable => blobs.read(received.sha256),
     async open(actor: Actor, id: string, { purpose }: { purpose: string }): Promise<FileFacts & { stream: Readable }> {
       const facts = await about(id);
       if (!facts) throw new Problem(refusals.unknown);
