@@ -118,6 +118,7 @@ describe('after the complete check', () => {
     await row.getByText('Tetapkan', { exact: true }).first().click();
     await row.getByRole('combobox').selectOption({ label: 'Sari Contoh' });
     await row.getByRole('button', { name: 'Tetapkan' }).click();
+    await expect.poll(() => row.textContent(), patience).toContain('Ditetapkan');
     await front.goto(`${town.url}/kunjungan/loket`);
     await seen(front, '30-counter');
     await press(front, 'Serahkan ke Sari Contoh');

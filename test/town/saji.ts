@@ -27,7 +27,7 @@ export async function openOffice(options: { now?: string; settings?: Record<stri
   const write = <T,>(step: (work: Work) => Promise<T>, actor: Actor = system('test')) => house.database.write({ actor, action: 'test/step' }, step);
   await write(async (work) => {
     const { positions } = house.cases;
-    for (const [position, holder] of [['dpmptsp/verification', 'verifikator'], ['dpmptsp/permit-division', 'kabid'], ['dpmptsp/secretary', 'sekretaris'], ['dpmptsp/head', account]] as const) await positions.hold(work, { position, account: holder, capacity: 'definitive', from: day });
+    for (const [position, holder] of [['dpmptsp/verification', 'verifikator'], ['dpmptsp/permit-division', 'kabid'], ['dpmptsp/secretary', 'sekretaris']] as const) await positions.hold(work, { position, account: holder, capacity: 'definitive', from: day });
     await house.signing.storeTerm(work, { position: 'dpmptsp/head', kind: 'definitive', account, name: 'Budi Contoh, S.H., M.Si.', rank: 'Pembina Utama Muda', nip: '198001012005011001', nik: '1606014101800001', decree: 'SK Bupati 1/2026', validFrom: '2026-01-01' });
   });
   const deliver: Deliver = async ({ path, headers, body }) => {

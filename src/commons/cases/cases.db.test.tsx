@@ -339,3 +339,14 @@ describe('pages', () => {
     expect(html.match(/flow-now/g)).toHaveLength(1);
   });
 });
+
+it('an acting official takes the place of another for their days only; the definitive one stays, and whoever left is gone', async () => {
+  const position = 'uji/kabid';
+  const at = async (date: string) => (await cases.positions.holders(position, day(date))).map((holder) => holder.account);
+  const seat = (account: string, from: string, to: string) => write(officer('setup'), (work) => cases.positions.succeed(work, { position, account, capacity: 'plt', decree: '800/1/2027', from: day(from), to: day(to) }));
+  await seat('tono', '2027-03-01', '2027-03-30');
+  await seat('wati', '2027-03-10', '2027-03-12');
+  expect(await Promise.all(['2027-02-28', '2027-03-09', '2027-03-10', '2027-03-12', '2027-03-13', '2027-03-31'].map(at))).toEqual([['rina'], ['tono', 'rina'], ['wati', 'rina'], ['wati', 'rina'], ['tono', 'rina'], ['rina']]);
+  await write(officer('setup'), (work) => cases.positions.vacate(work, { position, account: 'tono', capacity: 'plt', from: day('2027-03-05') }));
+  expect(await Promise.all(['2027-03-04', '2027-03-05', '2027-03-11', '2027-03-20'].map(at))).toEqual([['tono', 'rina'], ['rina'], ['wati', 'rina'], ['rina']]);
+});

@@ -15,7 +15,7 @@ import { promiseFigures, returnFigures } from './store/figures.ts';
 import { migrateCase, type MigrateInput } from './store/migrate.ts';
 import { openCase } from './store/open.ts';
 import { keepTime } from './store/pause.ts';
-import { endHolder, holdersOn, listPositions, lockPosition, namePosition, seatsOn, setAbsence, setHolder, setPosition } from './store/positions.ts';
+import { endHolder, holdersOn, listPositions, lockPosition, namePosition, seatsOn, setAbsence, setHolder, setPosition, succeedHolder, vacateHolder } from './store/positions.ts';
 import { findCase, findCases, historyOf, readerOf, tasksFor, tasksOf, type CaseQuery } from './store/reading.ts';
 import { movedPromises } from './store/moved.ts';
 import { reproject } from './store/reproject.ts';
@@ -85,7 +85,7 @@ export function openCases({ database, calendar, jobs }: { database: Database; ca
     moved: (query: Parameters<typeof movedPromises>[1], within?: Work) => movedPromises(reader(within), query),
 
     positions: {
-      set: setPosition, name: namePosition, lock: lockPosition, hold: setHolder, end: endHolder, absent: setAbsence,
+      set: setPosition, name: namePosition, lock: lockPosition, hold: setHolder, succeed: succeedHolder, end: endHolder, vacate: vacateHolder, absent: setAbsence,
       /** The one list of positions of the regency; whoever signs, initials or decides does it for one of these. */
       list: (within?: Work) => listPositions(reader(within)),
       seats: (account: string, day: Temporal.PlainDate, within?: Work) => seatsOn(reader(within), account, day),

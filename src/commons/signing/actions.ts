@@ -33,7 +33,7 @@ export function signingActions(deps: SigningDeps) {
         withinReach(work, position.agency);
         const others = (await holders(within(work), [position.id])).filter((one) => one.kind === 'definitive');
         if (term.kind === 'definitive' && others.some((one) => overlap(one, { validFrom: term.validFrom, validTo: term.validTo ?? null }))) throw new Problem(refusals.termsOverlap);
-        const id = await storeTerm(work, deps.vault, term);
+        const id = await storeTerm(work, deps, term);
         work.emit({ type: 'signing/term-recorded', version: 1, subject: position.id, data: { kind: term.kind, from: term.validFrom } });
         work.note({ subject: id, position: position.id, kind: term.kind, decree: term.decree });
         return id;
@@ -44,11 +44,12 @@ export function signingActions(deps: SigningDeps) {
     endTerm: action({
       name: 'signing/end-term', allow: 'signing/record-officials', input: z.object({ term: z.uuid(), reason }),
       async run(work, input) {
-        const row = await work.tables<SigningTables>().selectFrom('signing.holder').select(['position']).where('id', '=', input.term).where('ended_at', 'is', null).executeTakeFirst();
+        const row = await work.tables<SigningTables>().selectFrom('signing.holder').select(['position', 'account', 'kind']).where('id', '=', input.term).where('ended_at', 'is', null).executeTakeFirst();
         const position = row && (await deps.positions.lock(work, row.position));
         if (!position) throw new Problem(refusals.unknownTerm);
         withinReach(work, position.agency);
         await work.tables<SigningTables>().updateTable('signing.holder').set({ ended_at: work.now.toString() }).where('id', '=', input.term).execute();
+        if (row) await deps.positions.vacate(work, { position: row.position, account: row.account, capacity: row.kind, from: civilDate(work.now, deps.regency.zone) });
         work.note({ subject: input.term, position: position.id, reason: input.reason });
       },
     }),

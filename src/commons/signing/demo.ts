@@ -21,7 +21,7 @@ export async function seedDemo(deps: SigningDeps, given: { accountOf: (username:
   const position = `${wholeRegency}/contoh`;
   const documents = await deps.database.write({ actor: system('demo'), action: 'signing/seed-demo' }, async (work) => {
     await deps.positions.name(work, { id: position, agency: wholeRegency, name: { id: 'Pejabat Contoh Peragaan' } });
-    await storeTerm(work, deps.vault, { position, kind: 'definitive', account: account.id, name: 'Pengelola Contoh, S.H.', rank: 'Pembina', nip: '190001012000011001', decree: 'Contoh 1/2026', validFrom: civilDate(work.now, deps.regency.zone).toString() });
+    await storeTerm(work, deps, { position, kind: 'definitive', account: account.id, name: 'Pengelola Contoh, S.H.', rank: 'Pembina', nip: '190001012000011001', decree: 'Contoh 1/2026', validFrom: civilDate(work.now, deps.regency.zone).toString() });
     const ids: string[] = [];
     for (const [at, name] of people.entries()) ids.push(await prepare(deps, work, { class: sampleClass.id, subject: `contoh-${at}`, agency: wholeRegency, position, holderName: name, data: letterFor(name) }));
     work.note({ subject: position, documents: ids.length });

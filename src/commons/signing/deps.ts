@@ -64,7 +64,7 @@ export interface SigningDeps {
   readonly random: RandomBytes;
   readonly log: Logger;
   /** The one list of positions. */
-  readonly positions: Pick<Cases['positions'], 'list' | 'lock' | 'name'>;
+  readonly positions: Pick<Cases['positions'], 'list' | 'lock' | 'name' | 'succeed' | 'vacate'>;
   /** Nothing: no service is connected and baskets only fill. */
   readonly signer: Signer | undefined;
   /** Address residents see, without a slash at the end; in QR codes. */

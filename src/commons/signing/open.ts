@@ -135,7 +135,7 @@ export async function openSigning(given: Omit<SigningDeps, 'classOf'> & { http: 
     recover,
     headOf,
     /** Records a term of office without asking who may: demonstrations and tests. */
-    storeTerm: (work: Work, term: NewTerm) => storeTerm(work, deps.vault, term),
+    storeTerm: (work: Work, term: NewTerm) => storeTerm(work, deps, term),
     signer: deps.signer,
     /** Fills the basket of a made-up official; for demonstrations, once. */
     prepareDemo: () => seedDemo(deps, { accountOf: given.accountOf, sign, settled }),

@@ -71,6 +71,30 @@ export async function setHolder(work: Work, input: HolderInput): Promise<string>
   return id;
 }
 
+/** Seats somebody in the place of whoever of the same kind (own holder, or acting) sits there in those days; before and after, they stay. */
+export async function succeedHolder(work: Work, input: HolderInput): Promise<string> {
+  const tables = work.tables<CasesTables>();
+  const after = input.to?.add({ days: 1 });
+  const days = sql`daterange(${input.from.toString()}::date, ${after?.toString() ?? null}::date)`;
+  const { rows } = await sql<{ account: string; capacity: Seat['capacity']; decree: string | null; starts: string; ends: string | null }>`delete from cases.holder
+    where position = ${input.position} and (capacity = 'definitive') = ${input.capacity === 'definitive'} and during && ${days} returning account, capacity, decree, lower(during)::text as starts, upper(during)::text as ends`.execute(tables);
+  for (const row of rows) {
+    const same = { position: input.position, account: row.account, capacity: row.capacity, decree: row.decree };
+    if (row.starts < input.from.toString()) await tables.insertInto('cases.holder').values({ id: work.newId(), ...same, during: `[${row.starts},${input.from.toString()})` }).execute();
+    if (after && (row.ends === null || row.ends > after.toString())) await tables.insertInto('cases.holder').values({ id: work.newId(), ...same, during: `[${after.toString()},${row.ends ?? ''})` }).execute();
+  }
+  return setHolder(work, input);
+}
+
+/** Ends an account's holding of a position of one kind from a day on, whatever was promised beyond it. */
+export async function vacateHolder(work: Work, input: { position: string; account: string; capacity: Seat['capacity']; from: Temporal.PlainDate }): Promise<void> {
+  const tables = work.tables<CasesTables>();
+  const from = input.from.toString();
+  await sql`delete from cases.holder where position = ${input.position} and account = ${input.account} and capacity = ${input.capacity} and lower(during) >= ${from}::date`.execute(tables);
+  await sql`update cases.holder set during = daterange(lower(during), ${from}::date) where position = ${input.position} and account = ${input.account} and capacity = ${input.capacity} and during @> ${from}::date`.execute(tables);
+  work.note({ position: { id: input.position, account: input.account, vacated: from } });
+}
+
 /** Ends whoever holds a position on `lastDay` (included): an official was replaced. Open tasks stay with the position. */
 export async function endHolder(work: Work, input: { position: string; account: string; lastDay: Temporal.PlainDate }): Promise<void> {
   await sql`update cases.holder set during = daterange(lower(during), ${input.lastDay.toString()}::date, '[]') where position = ${input.position} and account = ${input.account} and during @> ${input.lastDay.toString()}::date`.execute(work.tables<CasesTables>());

@@ -74,13 +74,14 @@ export interface NewTerm {
   readonly validTo?: string | undefined;
 }
 
-/** Stores a term of office without asking who may: the action above, demonstrations and tests call it. */
-export async function storeTerm(work: Work, vault: Vault, term: NewTerm): Promise<string> {
+/** Stores a term of office and seats its holder on the one list, so that tasks follow the signature. Does not ask who may: the action above, demonstrations and tests call it. */
+export async function storeTerm(work: Work, { vault, positions: list }: Pick<SigningDeps, 'vault' | 'positions'>, term: NewTerm): Promise<string> {
   const id = work.newId();
   await work.tables<SigningTables>().insertInto('signing.holder').values({
     id, position: term.position, kind: term.kind, account: term.account, name: term.name, rank: term.rank ?? null, nip: term.nip ?? null, sealed_nik: term.nik === undefined ? null : vault.seal(term.nik, sealedFor(id)),
     decree: term.decree, valid_from: term.validFrom, valid_to: term.validTo ?? null, recorded_at: work.now.toString(), recorded_by: work.actor.id,
   }).execute();
+  await list.succeed(work, { position: term.position, account: term.account, capacity: term.kind, decree: term.decree, from: Temporal.PlainDate.from(term.validFrom), to: term.validTo === undefined ? undefined : Temporal.PlainDate.from(term.validTo) });
   return id;
 }
 

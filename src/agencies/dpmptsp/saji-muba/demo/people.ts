@@ -10,7 +10,7 @@ export type FindAccount = (username: string) => Promise<{ readonly id: string; r
 /** The made-up officers of the permit office, as actors. */
 export type Officers = Readonly<Record<string, Actor>>;
 
-const posts: Readonly<Record<string, string>> = { 'dpmptsp/verification': 'verifikator', 'dpmptsp/permit-division': 'kabid', 'dpmptsp/secretary': 'sekretaris', 'dpmptsp/head': 'kepala' };
+const posts: Readonly<Record<string, string>> = { 'dpmptsp/verification': 'verifikator', 'dpmptsp/permit-division': 'kabid', 'dpmptsp/secretary': 'sekretaris' };
 
 /** Puts the demonstration's officers on their positions and gives the head a term at the signing floor. */
 export async function seatOfficers(saji: Saji, find: FindAccount): Promise<Officers> {

@@ -1,7 +1,7 @@
 import { say } from '#kernel/manifest';
 import { formatNumber } from '#kernel/money';
 import { civilDate, formatDate } from '#kernel/time';
-import { DataTable, EmptyState, KeyFigure, KeyFigures, Layout, PageHead, useFrame, useWords } from '#platform/ui';
+import { DataTable, EmptyState, KeyFigure, KeyFigures, Layout, LinkButton, PageHead, useFrame, useWords } from '#platform/ui';
 import { CalendarEnds } from './desk.tsx';
 import type { DashboardView } from './figures.ts';
 import { words } from './words.ts';
@@ -34,7 +34,7 @@ export function DashboardPage({ view, calendar }: { view: DashboardView; calenda
   const number = (value: number | undefined, places = 0) => (value === undefined ? '–' : formatNumber(value, places));
   return (
     <Layout title={t('dashboard')} kind="desk">
-      <PageHead title={t('dashboard')} lead={t('dashboardLead', { from: formatDate(view.from, locale), to: formatDate(view.to, locale) })} />
+      <PageHead title={t('dashboard')} lead={t('dashboardLead', { from: formatDate(view.from, locale), to: formatDate(view.to, locale) })} actions={<LinkButton href="/saji-muba/terbit" kind="lesser">{t('issuedList')}</LinkButton>} />
       <CalendarEnds said={calendar} />
       <KeyFigures>
         <KeyFigure label={t('onTime')} value={share(view.onTime, view.decided)} n={t('n', { n: view.decided })} promise={t('promise90')} />
