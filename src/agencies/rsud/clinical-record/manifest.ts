@@ -27,7 +27,7 @@ export const manifest: Manifest = {
   roles: [
     { id: 'clinical-record/tenaga-kesehatan', name: { id: 'Tenaga kesehatan', en: 'Health worker' }, permissions: ['clinical-record/read', 'clinical-record/write'] },
     { id: 'clinical-record/dokter-layanan-peka', name: { id: 'Dokter layanan peka', en: 'Doctor of a sensitive service' }, permissions: ['clinical-record/read', 'clinical-record/write', 'clinical-record/read-sensitive'] },
-    { id: 'clinical-record/perekam-medis', name: { id: 'Perekam medis', en: 'Medical record officer' }, permissions: ['clinical-record/read', 'clinical-record/write', 'clinical-record/read-sensitive', 'clinical-record/merge', 'clinical-record/import', 'clinical-record/machines'] },
+    { id: 'clinical-record/perekam-medis', name: { id: 'Perekam medis', en: 'Medical record officer' }, permissions: ['clinical-record/read', 'clinical-record/write', 'clinical-record/read-sensitive', 'clinical-record/merge', 'clinical-record/import', 'clinical-record/machines', 'clinical-record/release'] },
   ],
   permissions: [
     { id: 'clinical-record/read', means: { id: 'Membuka rekam medis pasien', en: 'Open patients’ medical records' }, personal: true },
@@ -35,9 +35,10 @@ export const manifest: Manifest = {
     { id: 'clinical-record/write', means: { id: 'Menulis pada rekam medis', en: 'Write in medical records' }, personal: true },
     { id: 'clinical-record/merge', means: { id: 'Menggabungkan dan memisahkan rekam medis ganda', en: 'Merge and part double medical records' }, personal: true },
     { id: 'clinical-record/import', means: { id: 'Memuat daftar kode (ICD, KFA) dari berkas rumah sakit', en: 'Load code lists (ICD, KFA) from the hospital’s files' } },
+    { id: 'clinical-record/release', means: { id: 'Menyerahkan salinan rekam medis', en: 'Hand out copies of medical records' }, personal: true },
     { id: 'clinical-record/machines', means: { id: 'Mengatur mesin yang boleh memakai antarmuka FHIR', en: 'Manage the machines that may use the FHIR interface' } },
   ],
   events: [{ type: 'clinical-record/changed', version: 1, means: { id: 'Rekam medis ditulis atau diubah', en: 'The medical record was written or changed' } }],
   measures: [],
-  entrances: [{ path: '/clinical-record/kode', name: { id: 'Daftar kode', en: 'Code lists' }, for: 'desk', permission: 'clinical-record/import' }],
+  entrances: [{ path: '/clinical-record/kode', name: { id: 'Daftar kode', en: 'Code lists' }, for: 'desk', permission: 'clinical-record/import' }, { path: '/clinical-record/salinan', name: { id: 'Salinan rekam medis', en: 'Copies of records' }, for: 'desk', permission: 'clinical-record/release' }],
 };

@@ -2,10 +2,12 @@ import type { RandomBytes } from '#kernel/ids';
 import type { Perform } from '#platform/action';
 import type { Config } from '#platform/config';
 import type { Database } from '#platform/database';
+import type { Documents } from '#platform/documents';
 import type { Http } from '#platform/http';
 import type { Vault } from '#platform/vault';
 import type { Access } from '#commons/access';
 import { mountApi } from './api/mount.ts';
+import { mountRelease } from './pages/mount-release.tsx';
 import { mountCodes } from './pages/mount.tsx';
 import { openRecord } from './record.ts';
 import { openSeen } from './seen/seen.ts';
@@ -17,6 +19,7 @@ export interface RecordFloors {
   readonly database: Database;
   readonly regency: { readonly zone: string };
   readonly access: Access;
+  readonly documents: Documents;
   readonly http: Http;
   readonly perform: Perform;
   readonly random: RandomBytes;
@@ -31,4 +34,5 @@ export function mount(floors: RecordFloors): void {
   const record = openRecord({ database, zone: regency.zone });
   mountApi({ ...floors, record, seen });
   mountCodes({ ...floors, record });
+  mountRelease({ ...floors, record, seen });
 }

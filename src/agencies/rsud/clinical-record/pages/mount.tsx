@@ -11,15 +11,18 @@ import type { ClinicalRecord } from '../record.ts';
 import { reader } from '../store/tables.ts';
 import { countedSystems, isImportable, readCodeFile } from '../terminology/index.ts';
 import { CodesPage, home, ImportPage } from './codes.tsx';
+import { mayOpen } from './gate.ts';
+
+const permission = 'clinical-record/import';
 
 /** The pages on which a record officer loads the hospital's code lists: check, look, apply. */
 export function mountCodes({ http: { app }, database, perform, record }: { http: Http; database: Database; perform: Perform; record: ClinicalRecord }): void {
   const [stage, apply] = [stageCodes(record.terminology), applyCodes(record.terminology)];
   const door = () => reader(database);
 
-  app.get(home, async (request, reply) => (mayLoad(request, reply) ? list(reply, { values: { complete: 'on' } }) : reply));
+  app.get(home, async (request, reply) => (mayOpen(request, reply, permission) ? list(reply, { values: { complete: 'on' } }) : reply));
   app.post(home, async (request, reply) => {
-    if (!can(request.actor, 'clinical-record/import')) throw new Problem(actionRefusals.forbidden);
+    if (!can(request.actor, permission)) throw new Problem(actionRefusals.forbidden);
     const file: { bytes: Uint8Array[]; name: string } = { bytes: [], name: '' };
     const values = await readPosted(request, async ({ stream, name }) => { file.name = name; for await (const part of stream) file.bytes.push(part as Uint8Array); });
     try {
@@ -34,7 +37,7 @@ export function mountCodes({ http: { app }, database, perform, record }: { http:
     }
   });
 
-  app.get(`${home}/:id`, async (request, reply) => (mayLoad(request, reply) ? one(reply, idIn(request)) : reply));
+  app.get(`${home}/:id`, async (request, reply) => (mayOpen(request, reply, permission) ? one(reply, idIn(request)) : reply));
   app.post(`${home}/:id`, async (request, reply) => {
     const id = idIn(request);
     const posted = (request.body ?? {}) as Record<string, string>;
@@ -58,13 +61,6 @@ export function mountCodes({ http: { app }, database, perform, record }: { http:
     const active = (await countedSystems(door())).find((system) => system.url === row.system)?.active ?? 0;
     return answer(reply.header('Cache-Control', 'no-store'), <ImportPage row={row} active={active} problem={problem} />, problem?.status ?? 200);
   }
-}
-
-function mayLoad(request: FastifyRequest, reply: FastifyReply): boolean {
-  if (can(request.actor, 'clinical-record/import')) return true;
-  if (request.actor.kind !== 'anonymous') throw new Problem(actionRefusals.forbidden);
-  void reply.redirect(`/masuk?lanjut=${encodeURIComponent(request.url)}`, 303);
-  return false;
 }
 
 function idIn(request: FastifyRequest): string {

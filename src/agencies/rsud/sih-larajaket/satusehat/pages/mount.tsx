@@ -45,7 +45,7 @@ export function mountDeliveries({ app }: Http, { doors, perform }: Larajaket, sa
         return 'found';
       }
       case 'let-go': await perform(settleItem, request.actor, { resource: values['resource'], localId: values['localId'], do: 'let-go', reason: values['reason'] ?? '' }, about); return 'gone';
-      default: await perform(settleItem, request.actor, { resource: values['resource'], localId: values['localId'], do: values['do'] }, about); return 'again';
+      case undefined: default: await perform(settleItem, request.actor, { resource: values['resource'], localId: values['localId'], do: values['do'] }, about); return 'again';
     }
   }
 
