@@ -30,7 +30,7 @@ export interface Service {
 }
 
 /** Every service of this program. `./serasan new-service` adds a line here and in the regency's `services.json`. */
-export const services: readonly Service[] = [
+const services: readonly Service[] = [
   { manifest: saroaleManifest, mount: saroale.mount },
   { manifest: sajiMubaManifest, mount: sajiMuba.mount },
   { manifest: clinicalRecordManifest, mount: clinicalRecord.mount, support: true },

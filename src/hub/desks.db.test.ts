@@ -103,6 +103,16 @@ describe('an agency without an innovation', () => {
   const boss = system('dishub');
   const mentor = { ...system('organisasi'), id: 'system:organisasi' };
 
+  it('that runs nothing sees the complaints forwarded to it, and three kits', async () => {
+    const { complaints, perform } = town.house;
+    for (let index = 0; index < 3; index += 1) {
+      const { tracking } = await perform(complaints.actions.file, system('warga'), { words: 'Antrean di puskesmas terlalu lama dan tidak ada petugas.' });
+      await perform(complaints.actions.handle, system('admin'), { tracking, verb: 'teruskan', agency: 'dinkes' });
+    }
+    const page = (await people.get('organisasi')?.get('/inkubator/dinkes'))?.body ?? '';
+    for (const words of ['0 dari 3 pengaduan selesai', 'Dinas Kesehatan']) expect(page).toContain(words);
+  });
+
   it('goes from a problem to ninety days with a baseline, and skips nothing', async () => {
     const { id } = await town.house.perform(actions.open, boss, { opd: 'dishub', problem: 'Uji kendaraan menunggu berhari-hari', signal: { measured: 'contoh' } });
     expect(await refusal(town.house.perform(actions.open, boss, { opd: 'dishub', problem: 'Yang kedua sekaligus', signal: {} }))).toBe('incubator/one-open');

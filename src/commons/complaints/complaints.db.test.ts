@@ -92,7 +92,9 @@ describe('the exchange with LAPOR!', () => {
     expect(await pass()).toEqual({ ...quiet, given: 1, states: 1 });
     expect((await desk.get('/pengaduan/meja')).body).not.toContain('belum sampai di LAPOR!');
     expect([...lapor.reports.values()].map((report) => report.content)).toEqual(['Lampu jalan provinsi padam. Saya menunggu tiga jam. NIK saya [nomor disamarkan], telepon [telepon disamarkan].']);
-    expect(await courseOf(passed)).toEqual(['file', 'alihkan', 'lapor LPR-1000', 'lapor verifikasi']);
+    // Number and first state came in one pass, at one instant of the standing clock: their order says nothing.
+    expect((await courseOf(passed))?.slice(0, 2)).toEqual(['file', 'alihkan']);
+    expect((await courseOf(passed))?.slice(2).sort()).toEqual(['lapor LPR-1000', 'lapor verifikasi']);
   });
 
   it('brings their state to whoever follows the complaint, and stops asking when it is over', async () => {

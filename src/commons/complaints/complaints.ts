@@ -30,8 +30,8 @@ export interface Complaints {
   readonly actions: ReturnType<typeof complaintActions>;
   of(tracking: string): Promise<PublicComplaint | undefined>;
   published(options?: { limit?: number; before?: Temporal.Instant | undefined; service?: string | undefined }): Promise<PublicComplaint[]>;
-  /** Complaints about a service received between two days, how many were answered, how many are late. */
-  readonly solvedOf: (service: string, from: Temporal.PlainDate, to: Temporal.PlainDate) => Promise<{ all: number; solved: number; late: number }>;
+  /** Complaints about a service, or forwarded to an agency, received between two days, how many were answered, how many are late. */
+  readonly solvedOf: (about: string | { readonly agency: string }, from: Temporal.PlainDate, to: Temporal.PlainDate) => Promise<{ all: number; solved: number; late: number }>;
   /** One pass of the exchange with LAPOR!; nothing where it is not set up. */
   exchange(): Promise<Exchanged | undefined>;
   /** Closes what was answered and got no reply in time. Returns how many. */
@@ -54,6 +54,6 @@ export function openComplaints(deps: Deps): Complaints {
     exchange: exchangeNow,
     of: (tracking) => complaintOf(database, tracking),
     published: (options) => publishedComplaints(database, options),
-    solvedOf: (service, from, to) => solvedOf(database, zone, service, from, to),
+    solvedOf: (about, from, to) => solvedOf(database, zone, about, from, to),
   };
 }

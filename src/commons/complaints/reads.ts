@@ -57,12 +57,12 @@ export async function deskComplaints(database: Database, where: { agency?: strin
   return (await query.execute()).map((row) => ({ ...publicOf(row), entries: [], masked: row.words_masked, holdsPersonal: row.holds_personal, confidential: row.confidential, shown: row.shown, settleBy: row.settle_by ?? undefined }));
 }
 
-/** Complaints about a service received between two days, and how many were answered; what was no complaint or went elsewhere does not count. */
-export async function solvedOf(database: Database, zone: string, service: string, from: Temporal.PlainDate, to: Temporal.PlainDate): Promise<{ all: number; solved: number; late: number }> {
+/** Complaints about a service, or forwarded to an agency, received between two days, and how many were answered; what was no complaint or went elsewhere does not count. */
+export async function solvedOf(database: Database, zone: string, about: string | { readonly agency: string }, from: Temporal.PlainDate, to: Temporal.PlainDate): Promise<{ all: number; solved: number; late: number }> {
   const { rows } = await sql<{ all: number; solved: number; late: number }>`
     select count(*)::int as all, count(*) filter (where state in ('dijawab', 'selesai'))::int as solved,
       count(*) filter (where due_at < ${database.clock.now().toString()}::timestamptz and state in ('diterima', 'diteruskan'))::int as late
-    from complaints.complaint where service = ${service} and state not in ('ditolak', 'dialihkan')
+    from complaints.complaint where ${typeof about === 'string' ? sql`service = ${about}` : sql`agency = ${about.agency}`} and state not in ('ditolak', 'dialihkan')
       and received_at >= ${atWallClock(from, '00:00', zone).toString()}::timestamptz and received_at < ${atWallClock(to.add({ days: 1 }), '00:00', zone).toString()}::timestamptz`.execute(database.read() as never);
   return rows[0] ?? { all: 0, solved: 0, late: 0 };
 }

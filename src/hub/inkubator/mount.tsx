@@ -38,7 +38,7 @@ export function mountIncubator(doors: HubDoors): void {
     const alive = await running();
     const signals = signalsOf(await factsOf(opd));
     const candidates = rankKits(signals, kits, { running: alive, own: new Set(manifests.filter((manifest) => manifest.agency === opd).map((manifest) => manifest.id)) });
-    const nameOf = (id: string) => manifests.find((manifest) => manifest.id === id)?.name ?? regency.innovations.find((one) => one.id === id)?.name ?? id;
+    const nameOf = (id: string) => manifests.find((manifest) => manifest.id === id)?.name ?? regency.innovations.find((one) => one.id === id)?.name ?? regency.agencies.find((one) => one.id === id)?.name ?? id;
     return (
       <IncubatorPage opd={opd} agency={agency.name} signals={signals} candidates={candidates.map((kit) => ({ ...kit, name: nameOf(kit.service), running: alive.has(kit.service) }))} serviceName={nameOf} incubation={await latestOf(opd)}
         mayWork={can(request.actor, 'hub/register')} mayDecide={can(request.actor, 'hub/submit')} mayAssign={can(request.actor, 'hub/publish') && reaches(request.actor, opd)} state={state} />
@@ -80,7 +80,7 @@ export function mountIncubator(doors: HubDoors): void {
         }),
       };
     }));
-    return { services };
+    return { services, complaints: { agency: opd, ...await complaints.solvedOf({ agency: opd }, span.from, span.to) } };
   }
 
   async function latestOf(opd: string): Promise<Incubation | undefined> {

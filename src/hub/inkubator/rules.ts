@@ -11,6 +11,8 @@ export interface Signal {
 }
 
 export interface AgencyFacts {
+  /** Complaints forwarded to the agency itself, whatever the service: the only sign of an agency that runs none. */
+  readonly complaints: { readonly agency: string; readonly all: number; readonly solved: number };
   readonly services: readonly {
     readonly id: string;
     readonly elements: readonly { readonly key: ElementKey; readonly mean: number; readonly n: number }[];
@@ -23,11 +25,13 @@ const leastAnswers = 5;
 
 /** An agency's own problems, worst first: lowest survey elements, complaints left open, promises not kept. */
 export function signalsOf(facts: AgencyFacts): Signal[] {
-  return facts.services.flatMap((service): Signal[] => [
+  const own = facts.complaints;
+  const open: Signal[] = own.all > own.solved && facts.services.length === 0 ? [{ kind: 'complaints', element: 'complaints', service: own.agency, measured: `${own.solved} dari ${own.all} pengaduan selesai`, severity: (own.all - own.solved) / own.all }] : [];
+  return [...open, ...facts.services.flatMap((service): Signal[] => [
     ...service.elements.filter((element) => element.n >= leastAnswers).map((element): Signal => ({ kind: 'element', element: element.key, service: service.id, measured: `${element.mean.toFixed(2)} dari 4 (n = ${element.n})`, severity: (4 - element.mean) / 3 })),
     ...(service.complaints.all > 0 ? [{ kind: 'complaints', element: 'complaints', service: service.id, measured: `${service.complaints.solved} dari ${service.complaints.all} pengaduan selesai`, severity: (service.complaints.all - service.complaints.solved) / service.complaints.all } as const] : []),
     ...service.broken.map((promise): Signal => ({ kind: 'promise', element: promise.unit === 'menit' || promise.unit === 'hari' || promise.unit === 'persen' ? 'time' : 'product', service: service.id, measured: `${promise.name}: ${promise.value}`, severity: Math.min(1, promise.overBy) })),
-  ]).filter((signal) => signal.severity > 0).sort((a, b) => b.severity - a.severity || a.service.localeCompare(b.service) || a.element.localeCompare(b.element));
+  ])].filter((signal) => signal.severity > 0).sort((a, b) => b.severity - a.severity || a.service.localeCompare(b.service) || a.element.localeCompare(b.element));
 }
 
 export interface Candidate {

@@ -43,10 +43,15 @@ describe('the public service index', () => {
 });
 
 describe('an agency without an innovation', () => {
-  const facts = { services: [{ id: 'kir', elements: [{ key: 'time', mean: 1.4, n: 30 }, { key: 'fee', mean: 3.9, n: 30 }, { key: 'conduct', mean: 1, n: 2 }] as const, complaints: { all: 10, solved: 4 }, broken: [{ name: 'Selesai sehari', value: '3 hari', overBy: 0.4, unit: 'hari' }] }] };
+  const facts = { complaints: { agency: 'dishub', all: 12, solved: 4 }, services: [{ id: 'kir', elements: [{ key: 'time', mean: 1.4, n: 30 }, { key: 'fee', mean: 3.9, n: 30 }, { key: 'conduct', mean: 1, n: 2 }] as const, complaints: { all: 10, solved: 4 }, broken: [{ name: 'Selesai sehari', value: '3 hari', overBy: 0.4, unit: 'hari' }] }] };
   it('sees its own worst problem first, and nothing that too few people said', () => {
     const signals = signalsOf(facts);
     expect(signals.map((signal) => `${signal.kind}/${signal.element}`)).toEqual(['element/time', 'complaints/complaints', 'promise/time', 'element/fee']);
+  });
+
+  it('that runs no service at all begins with the complaints people sent it', () => {
+    expect(signalsOf({ services: [], complaints: { agency: 'dinkes', all: 8, solved: 2 } })).toMatchObject([{ kind: 'complaints', service: 'dinkes', measured: '2 dari 8 pengaduan selesai', severity: 0.75 }]);
+    expect(signalsOf({ services: [], complaints: { agency: 'dinkes', all: 8, solved: 8 } })).toEqual([]);
   });
 
   it('is offered three kits that help with it, those that run before those that only exist', () => {

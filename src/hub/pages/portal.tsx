@@ -9,7 +9,8 @@ import { words } from '../words.ts';
 export function Portal({ entries, query, found }: { entries: readonly Entry[]; query: string; found?: readonly Entry[] | undefined }) {
   const { site } = useFrame();
   const t = useWords(words);
-  const running = entries.filter((entry) => entry.manifest);
+  // What only supports other services, and no resident walks into, is no door of the portal.
+  const running = entries.filter((entry) => entry.manifest && (entry.group !== 'lainnya' || entry.manifest.entrances.some((entrance) => entrance.for === 'resident')));
   return (
     <Layout title={t('services')}>
       <div class="hero">
