@@ -18,9 +18,11 @@ describe('statements the connection keeps', () => {
   });
 
   it('are told again when the server says it lost them or their result changed', () => {
-    expect(isForgotten({ code: '26000', message: 'prepared statement "serasan_1" does not exist' })).toBe(true);
-    expect(isForgotten({ code: '0A000', message: 'cached plan must not change result type' })).toBe(true);
-    expect(isForgotten({ code: '0A000', message: 'cannot do that' })).toBe(false);
+    const error = (code: string, message: string) => Object.assign(new Error(message), { code });
+    expect(isForgotten(error('26000', 'prepared statement "serasan_1" does not exist'))).toBe(true);
+    expect(isForgotten(error('42P05', 'prepared statement "serasan_1" already exists'))).toBe(true);
+    expect(isForgotten(error('0A000', 'cached plan must not change result type'))).toBe(true);
+    expect(isForgotten(error('0A000', 'cannot do that'))).toBe(false);
     expect(isForgotten(undefined)).toBe(false);
   });
 });

@@ -1,5 +1,6 @@
 import { PostgresDialect, type CompiledQuery, type DatabaseConnection, type Driver, type QueryResult } from 'kysely';
 import type pg from 'pg';
+import { sha256 } from '#kernel/digest';
 import { exchange, type Answer, type Statement } from './exchange.ts';
 
 /** Statements whose answers nobody waits for. */
@@ -28,7 +29,12 @@ export class LaneDialect extends PostgresDialect {
   }
 }
 
-interface LaneSettings { readonly pool: pg.Pool; readonly types: pg.CustomTypesConfig; readonly keep: boolean }
+interface LaneSettings {
+  readonly pool: pg.Pool;
+  readonly types: pg.CustomTypesConfig;
+  /** May the server keep statements between transactions? Given up for good where a pooler hands out connections that do not have them. */
+  keep: boolean;
+}
 
 class LaneDriver implements Driver {
   readonly #settings: LaneSettings;
@@ -85,7 +91,7 @@ class Lane implements DatabaseConnection {
   readonly #settings: LaneSettings;
   /** Names of kept statements by their text. */
   readonly #kept = new Map<string, string>();
-  #named = 0;
+  readonly #doubtful = new Set<string>();
   /** Not sent yet: `begin`, and deferred statements. */
   #waiting: Statement[] = [];
   #begun = false;
@@ -136,12 +142,11 @@ class Lane implements DatabaseConnection {
   }
 
   #statement({ sql, parameters }: CompiledQuery): Statement {
-    if (!this.#settings.keep || !isWorthKeeping(sql)) return { sql, parameters, parse: true };
-    const name = this.#kept.get(sql);
-    if (name !== undefined) return { sql, parameters, name, parse: false };
-    if (this.#kept.size >= mostKept) return { sql, parameters, parse: true };
-    this.#named += 1;
-    return { sql, parameters, name: `serasan_${this.#named}`, parse: true };
+    if (!this.#settings.keep || this.#doubtful.has(sql) || !isWorthKeeping(sql)) return { sql, parameters, parse: true };
+    // The name says the text: should a pooler mix up connections, a name may be missing but never stands for another statement.
+    const name = this.#kept.get(sql) ?? `serasan_${sha256(sql).slice(0, 32)}`;
+    const told = this.#kept.has(sql) || this.#waiting.some((earlier) => earlier.name === name);
+    return told || this.#kept.size < mostKept ? { sql, parameters, name, parse: !told } : { sql, parameters, parse: true };
   }
 
   /** Sends what waits and then `last`, and gives its answer. */
@@ -151,15 +156,26 @@ class Lane implements DatabaseConnection {
     this.#begun = true;
     try {
       const answers = await exchange(this.#client, this.#settings.types, statements);
-      // Of a failed exchange nobody knows which names were kept; the next try takes new ones.
-      for (const { sql, name, parse } of statements) if (name !== undefined && parse) this.#kept.set(sql, name);
+      for (const { sql, name } of statements) if (name !== undefined) this.#kept.set(sql, name);
       return answers.at(-1) ?? { command: null, rowCount: null, rows: [] };
     } catch (error) {
-      if (isForgotten(error)) this.#kept.clear();
+      this.#doubt(statements, error);
       // The driver's own stack ends in its socket; ours says who asked.
       if (error instanceof Error) Error.captureStackTrace(error);
       throw error;
     }
+  }
+
+  /** Of a failed exchange nobody knows which new names were kept, and a stale plan stays under its name: this connection sends such statements without one from now on. */
+  #doubt(statements: readonly Statement[], error: unknown): void {
+    const stale = isForgotten(error);
+    for (const { sql, name, parse } of statements) {
+      if (name === undefined || !(parse || stale)) continue;
+      this.#doubtful.add(sql);
+      this.#kept.delete(sql);
+    }
+    // A pooler that hands out connections without what was kept on them, or with what others kept: here nothing is kept any more.
+    if (stale && !isOutdated(error)) this.#settings.keep = false;
   }
 }
 
@@ -174,10 +190,17 @@ export function isWorthKeeping(sql: string): boolean {
   return sql.length <= longest && /^\s*(insert into [^\s(]+ \([^)]*\) values \(|select (\* from )?[a-z_]+\.[a-z_]+\()/i.test(sql) && !/\bselect\b/i.test(sql.slice(10));
 }
 
-/** The server no longer has a kept statement, or its result has changed shape since: after a migration, or behind a pooler that keeps none. */
+/** The server does not have the statement we thought it kept, or has it already, or its result has changed shape since: behind a pooler, or after a migration. Trying again helps. */
 export function isForgotten(error: unknown): boolean {
-  if (typeof error !== 'object' || error === null || !('code' in error)) return false;
-  return error.code === '26000' || (error.code === '0A000' && 'message' in error && String(error.message).includes('cached plan'));
+  return codeOf(error) === '26000' || codeOf(error) === '42P05' || isOutdated(error);
+}
+
+function isOutdated(error: unknown): boolean {
+  return codeOf(error) === '0A000' && error instanceof Error && error.message.includes('cached plan');
+}
+
+function codeOf(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
 }
 
 function resultOf<R>({ command, rowCount, rows }: Answer): QueryResult<R> {
