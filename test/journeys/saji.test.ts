@@ -144,6 +144,7 @@ describe('a trader far from Sekayu who builds a shop', () => {
     await look();
     await expectText(trader, /Izin diputuskan paling lambat/);
     await seen(trader, '12-complete');
+    for (const path of [status, `${status}/alur`, '/prosedur']) await expectLight(town, path);
   });
 });
 

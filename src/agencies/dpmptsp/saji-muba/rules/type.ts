@@ -56,7 +56,7 @@ export const permitType = z.strictObject({
   name: words, family: z.enum(['oss', 'building', 'local', 'letter']), procedure: z.enum(['permit', 'assistance']),
   summary: words, product: words, seeks: z.array(text).default([]),
   validity: z.union([z.strictObject({ months: z.int().positive() }), z.literal('unlimited'), z.strictObject({ field })]),
-  /** Whole months before the end when a renewal may be asked for. */
+  /** May its holder renew it? Asked for from the first reminder on; see `rules/follow.ts`. */
   renewable: z.boolean().default(false),
   eligibility: z.array(z.strictObject({ id, ask: words, expects: z.enum(['ya', 'tidak']), otherwise: words })).default([]),
   requirements: z.array(requirement).default([]),
