@@ -74,6 +74,7 @@ process.exit(0);
 async function measure(what: string, step: (n: number) => Promise<unknown>, bare?: number): Promise<number> {
   for (let n = 0; n < 50; n += 1) await step(n);
   const milliseconds: number[] = [];
+  const [cpu, serverCpu] = [process.cpuUsage(), place.cpu()];
   const start = performance.now();
   const end = start + Number(process.env['SECONDS'] ?? 3) * 1000;
   let next = 50;
@@ -81,7 +82,9 @@ async function measure(what: string, step: (n: number) => Promise<unknown>, bare
     while (performance.now() < end) { const n = next; next += 1; const t = performance.now(); await step(n); milliseconds.push(performance.now() - t); }
   }));
   const rate = milliseconds.length / ((performance.now() - start) / 1000);
-  lines.push([what, `${rate.toFixed(0)}/s, p50 ${quantile(milliseconds, 0.5).toFixed(1)} ms, p99 ${quantile(milliseconds, 0.99).toFixed(1)} ms${bare === undefined ? '' : `, ${(rate / bare).toFixed(2)} × bare`}`]);
+  const used = process.cpuUsage(cpu);
+  const each = `processor ${((used.user + used.system) / 1000 / milliseconds.length).toFixed(2)} + ${((place.cpu() - serverCpu) / milliseconds.length).toFixed(2)} ms (app + PostgreSQL)`;
+  lines.push([what, `${rate.toFixed(0)}/s, p50 ${quantile(milliseconds, 0.5).toFixed(1)} ms, p99 ${quantile(milliseconds, 0.99).toFixed(1)} ms, ${each}${bare === undefined ? '' : `, ${(rate / bare).toFixed(2)} × bare`}`]);
   return rate;
 }
 

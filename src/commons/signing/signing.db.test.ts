@@ -239,7 +239,8 @@ describe('numbers', () => {
   it('have no gap and no duplicate when many sign at once, some failing', async () => {
     const groups = await Promise.all(Array.from({ length: 4 }, () => prepareMany(5)));
     const shared = await prepare();
-    for (let at = 0; at < 3; at += 1) standIn.misbehave('error', '/api/v2/sign/pdf');
+    // Two: three in a row on one request would use up its attempts, and which request meets them is chance.
+    for (let at = 0; at < 2; at += 1) standIn.misbehave('error', '/api/v2/sign/pdf');
     await Promise.allSettled(groups.map((documents, at) => town.house.signing.sign(head, { documents: [...documents, shared], acceptUnread: true, secret: at === 3 ? { passphrase: 'salah' } : secret })));
     await town.house.signing.settled();
     const given = await tables().selectFrom('signing.number').select(['series', 'year', 'seq', 'number']).where('series', '=', 'uji/letter').orderBy('seq').execute();
