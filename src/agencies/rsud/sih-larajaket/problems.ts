@@ -47,6 +47,8 @@ export const refusals = problems('sih-larajaket', {
   sepUsed: { status: 409, title: 'Nomor SEP sudah dipakai', detail: 'Satu SEP untuk satu kunjungan. Periksa nomornya.' },
   sepShape: { status: 422, title: 'Nomor SEP tidak sesuai', detail: 'Nomor SEP terdiri atas 19 huruf dan angka, misalnya 0001R0011126V000123.' },
   masterUnknown: { status: 422, title: 'Nomor di SATUSEHAT belum ditemukan', detail: 'Periksa NIK-nya, lalu cari lagi.' },
+  noShare: { status: 403, title: 'Pasien belum mengizinkan berbagi', detail: 'Mintalah pasien menyetujui berbagi data lewat tautannya atau di loket, lalu ulangi. Tanpa itu salinan hanya untuk pasien sendiri.' },
+  wrongTwin: { status: 409, title: 'Ada pasien lain yang mirip', detail: 'Nama dan tanggal lahirnya sama, atau NIK-nya diakui dua orang. Ketik nomor rekam medis dari label bahan.' },
   reason: { status: 422, title: 'Alasan belum ditulis', detail: 'Tulis alasannya dengan jelas, sekurang-kurangnya lima huruf.' },
 });
 

@@ -31,7 +31,7 @@ export function openLarajaket(doors: Doors, perform: Perform) {
       orderSupport: orderSupportAction(doors), planControl: planControlAction(doors), sign: signAction(doors), amend: amendAction(doors),
       reportResult: reportResultAction(doors), withdrawResult: withdrawResultAction(doors), readResult: readResultAction(), tellCritical: tellCriticalAction(),
       reviewRx: reviewRxAction(doors), prepareRx: prepareRxAction(doors), handRx: handRxAction(doors), refill: refillAction(doors),
-      finishVisit: finishVisitAction(doors), setSep: setSepAction(), recordPrint: recordPrintAction(), release: releaseAction(), consent: consentAction(doors),
+      finishVisit: finishVisitAction(doors), setSep: setSepAction(), recordPrint: recordPrintAction(), release: releaseAction(doors), consent: consentAction(doors),
       breakGlass: breakGlassAction(doors), reviewGlass: reviewGlassAction(), giveKey: giveKeyAction(doors), tryKey: tryKeyAction(), syncDevice: syncDeviceAction(doors), settleDevice: settleDeviceAction(doors),
     },
   };

@@ -11,6 +11,7 @@ import { mountRecords } from './pages/records/mount.tsx';
 import { mountSupport } from './pages/support/mount.tsx';
 import { mountTriage } from './pages/triage/mount.tsx';
 import { mountSatusehat } from './satusehat/index.ts';
+import { templates } from './notices/templates.ts';
 import { subscribe } from './subscribe.ts';
 
 /** The floors Sih Larajaket stands on. */
@@ -23,6 +24,7 @@ export interface LarajaketFloors extends LarajaketGround {
 /** Mounts the rooms of Sih Larajaket on the floors of the house. */
 export function mount(floors: LarajaketFloors): { demo: (clock: SteeredClock) => Promise<unknown> } {
   const larajaket = openOn(floors);
+  floors.messaging.templates.register(...templates);
   mountTriage(floors.http, larajaket);
   mountDoctor(floors.http, larajaket, floors.identity);
   mountSupport(floors.http, larajaket);

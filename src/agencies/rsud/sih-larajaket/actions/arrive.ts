@@ -19,11 +19,13 @@ export function arriveAction(doors: Doors) {
 export async function arrive(doors: Doors, work: Work, bookingId: string): Promise<{ visitId: string; repeated: boolean }> {
   const booked = await doors.saroale.visit(bookingId, work);
   if (!booked?.checkedInAt) throw new Problem(refusals.noVisit);
+  // A ticket may still name a person who became another since it was taken.
+  const personId = await doors.people.current(booked.personId, work);
   // Somebody whose data was erased, or who was never registered, has no record to begin.
-  if (!(await doors.people.summaries([booked.personId], work)).has(booked.personId)) return { visitId: bookingId, repeated: true };
-  const known = await doors.people.reveal(work, booked.personId, { ...care, fields: ['birthDate', 'sex'] });
+  if (!(await doors.people.summaries([personId], work)).has(personId)) return { visitId: bookingId, repeated: true };
+  const known = await doors.people.reveal(work, personId, { ...care, fields: ['birthDate', 'sex'] });
   const row = await work.tables<Tables>().insertInto('sih_larajaket.visit').values({
-    id: bookingId, person_id: booked.personId, first_person_id: booked.personId, birth_date: known.birthDate ?? null, sex: known.sex ?? null, code: booked.code, label: booked.label, session_id: booked.sessionId, poli: booked.poli, poli_name: booked.poliName,
+    id: bookingId, person_id: personId, first_person_id: booked.personId, birth_date: known.birthDate ?? null, sex: known.sex ?? null, code: booked.code, label: booked.label, session_id: booked.sessionId, poli: booked.poli, poli_name: booked.poliName,
     doctor: booked.doctor, doctor_name: booked.doctorName, date: booked.date.toString(), payer: booked.payer, state: 'arrived', state_at: booked.checkedInAt.toString(), state_by: work.actor.id, state_reason: null, arrived_at: booked.checkedInAt.toString(), sep: null,
   }).onConflict((conflict) => conflict.column('id').doNothing()).returning('id').executeTakeFirst();
   work.note({ subject: bookingId });

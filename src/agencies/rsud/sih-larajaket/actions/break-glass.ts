@@ -5,6 +5,7 @@ import { civilDate } from '#kernel/time';
 import { action } from '#platform/action';
 import { service, type Doors } from '../doors.ts';
 import { events } from '../events.ts';
+import { tellPatient } from '../notices/tell.ts';
 import { constraints, refusals } from '../problems.ts';
 import type { Tables } from '../store/tables.ts';
 import { findVisit } from '../store/visits.ts';
@@ -27,6 +28,7 @@ export function breakGlassAction(doors: Doors) {
         review_due: civilDate(work.now, doors.zone).add({ days: 1 }).toString(), reviewed_by: null, verdict: null, remark: null,
       }).execute();
       await doors.access.recordReading(work, { person: visit.personId, fields: ['chart'], purpose: 'emergency', service, breakGlass: true, reason: input.reason });
+      await tellPatient(doors, work, visit, 'opened', `/${id}`);
       work.emit(events.glassBroken.of(visit.id, { agency: work.actor.agency ?? '' }));
       work.note({ subject: visit.id, glass: id, reason: input.reason });
       return { glassId: id };

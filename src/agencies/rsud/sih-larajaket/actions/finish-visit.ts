@@ -9,6 +9,7 @@ import { events } from '../events.ts';
 import { constraints, refusals } from '../problems.ts';
 import { writeEncounter } from '../record/write.ts';
 import { missingOf, type Missing } from '../rules/completeness.ts';
+import { shareConsentOf } from '../store/consents.ts';
 import { fileOf } from '../store/visit-file.ts';
 import type { Tables } from '../store/tables.ts';
 import { holdVisit, moveVisit } from '../store/visits.ts';
@@ -63,13 +64,16 @@ export function recordPrintAction() {
   });
 }
 
-/** A copy of the record for somebody: to whom, on what basis, for what. */
-export function releaseAction() {
+/** A copy of the record for somebody: to whom, on what basis, for what. Another care giver gets one only while the patient agrees to sharing. */
+export function releaseAction(doors: Doors) {
   return action({
-    name: 'sih-larajaket/release', input: z.strictObject({ visitId: inputs.visitId, toWhom: z.string().trim().min(3, { error: 'Tulis nama penerima.' }).max(120), purpose: inputs.reason, basis: z.enum(['patient', 'guardian', 'court', 'insurer'], { error: 'Pilih dasarnya.' }) }), allow: 'sih-larajaket/amend', constraints,
+    name: 'sih-larajaket/release', input: z.strictObject({ visitId: inputs.visitId, toWhom: z.string().trim().min(3, { error: 'Tulis nama penerima.' }).max(120), purpose: inputs.reason, basis: z.enum(['patient', 'guardian', 'court', 'insurer', 'caregiver'], { error: 'Pilih dasarnya.' }) }), allow: 'sih-larajaket/amend', constraints,
     async run(work, input): Promise<{ releaseId: string }> {
       const id = work.newId();
-      await work.tables<Tables>().insertInto('sih_larajaket.release').values({ id, visit_id: input.visitId, to_whom: input.toWhom, purpose: input.purpose, basis: input.basis, at: work.now.toString(), by: work.actor.id }).execute();
+      const visit = await holdVisit(work, input.visitId);
+      const consent = input.basis === 'caregiver' ? await shareConsentOf(work.tables<Tables>(), visit.personId, civilDate(work.now, doors.zone)) : undefined;
+      if (input.basis === 'caregiver' && !consent) throw new Problem(refusals.noShare, { fields: { basis: refusals.noShare.detail } });
+      await work.tables<Tables>().insertInto('sih_larajaket.release').values({ id, visit_id: input.visitId, to_whom: input.toWhom, purpose: input.purpose, basis: input.basis, at: work.now.toString(), by: work.actor.id, consent_id: consent ?? null }).execute();
       work.note({ subject: input.visitId, release: id, basis: input.basis });
       return { releaseId: id };
     },

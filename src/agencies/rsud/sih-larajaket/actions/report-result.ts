@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameLetters } from '#kernel/name';
 import { Problem } from '#kernel/problem';
 import { action } from '#platform/action';
 import type { Work } from '#platform/database';
@@ -14,7 +15,7 @@ import { readDecimal } from '../rules/decimal.ts';
 import { criticalCallMinutes, judgeResult, type JudgedResult } from '../rules/results.ts';
 import { ordersOf, type Order, type Result } from '../store/results.ts';
 import type { Tables } from '../store/tables.ts';
-import { findVisit, yearsOf, type Visit } from '../store/visits.ts';
+import { findVisit, findVisits, yearsOf, type Visit } from '../store/visits.ts';
 import * as inputs from './inputs.ts';
 import { minutesSince } from './triage.ts';
 
@@ -134,11 +135,22 @@ async function orderAtHand(work: Work, orderId: string): Promise<{ order: Order;
   return { order, visit };
 }
 
-/** Two identifiers agree before a result is anybody's: the order, and what stands on the tube. */
+/** Two identifiers agree before a result is anybody's: the order, and what stands on the tube. Where somebody else could be meant by a birth date, only the record number will do. */
 async function refuseWrongPatient(doors: Doors, work: Work, visit: Visit, typed: string): Promise<void> {
-  const known = await doors.people.reveal(work, visit.personId, { ...care, fields: ['birthDate', 'norm'] });
+  const known = await doors.people.reveal(work, visit.personId, { ...care, fields: ['name', 'birthDate', 'norm'] });
   const digits = typed.replace(/\D/g, '');
   const [year = '', month = '', day = ''] = (known.birthDate ?? '').split('-');
+  if (digits !== known.norm?.replace(/\D/g, '') && await hasDouble(doors, work, visit, known.name)) throw new Problem(refusals.wrongTwin, { fields: { check: refusals.wrongTwin.detail } });
   const accepted = [known.norm?.replace(/\D/g, ''), known.birthDate ? `${day}${month}${year}` : undefined, known.birthDate ? `${year}${month}${day}` : undefined].filter((value) => value !== undefined && value !== '');
   if (!accepted.includes(digits)) throw new Problem(refusals.wrongPatient, { fields: { check: refusals.wrongPatient.detail } });
+}
+
+/** Twins: somebody else of that day has the same name and birth date, or claims the same NIK. */
+async function hasDouble(doors: Doors, work: Work, visit: Visit, name: string | undefined): Promise<boolean> {
+  if ((await doors.people.summaries([visit.personId], work)).get(visit.personId)?.contested) return true;
+  const sameDay = await findVisits(work.tables<Tables>(), { date: visit.date });
+  const born = sameDay.filter((other) => other.personId !== visit.personId && visit.birthDate !== undefined && other.birthDate?.equals(visit.birthDate));
+  if (born.length === 0 || name === undefined) return false;
+  const names = await doors.people.names(work, born.map((other) => other.personId), care);
+  return [...names.values()].some((named) => nameLetters(named.shownName) === nameLetters(name));
 }

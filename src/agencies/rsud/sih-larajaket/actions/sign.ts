@@ -8,6 +8,7 @@ import { events } from '../events.ts';
 import { constraints, refusals } from '../problems.ts';
 import { composition } from '../record/medicine-facts.ts';
 import { writeEncounter, writeFacts } from '../record/write.ts';
+import { tellPatient } from '../notices/tell.ts';
 import { likeness, unconfirmed } from '../rules/note.ts';
 import { licenceOn, mayAmend, sealOf } from '../rules/signing.ts';
 import { codingsOf } from '../store/coding.ts';
@@ -47,6 +48,7 @@ export function signAction(doors: Doors) {
       const done = await moveVisit(work, await moveVisit(work, back, 'sign'), 'code');
       await writeEncounter(doors, work, done);
       const compounded = rx?.items.some((item) => item.recipe !== null) ?? false;
+      await tellPatient(doors, work, done, 'resume');
       await doors.saroale.finishConsultation(work, { bookingId: visit.id, prescription: rx ? (compounded ? 'compounded' : 'ready-made') : 'none' });
       const earlier = await previousNote(work.tables<Tables>(), visit.personId, visit.id);
       work.emit(events.signed.of(visit.id, { poli: visit.poli, typedMinutes: input.typedMinutes, likeness: earlier ? likeness(note.body, earlier.body) : 0 }));

@@ -12,6 +12,8 @@ export interface RecordDoor {
   search<T extends ReadType>(by: Actor | Work, type: T, params: Readonly<Record<string, string>>): Promise<Extract<Resource, { resourceType: T }>[]>;
   /** Resources by their keys, in no order; one look for all. */
   several(by: Actor | Work, keys: readonly { type: ReadType; id: string }[]): Promise<KeptResource[]>;
+  /** Two patients became one person: all that names the one names the other from now on. Nothing happens when the record knows only one of them, or was told before. */
+  merge(work: Work, pair: { gone: string; kept: string; reason: string }): Promise<void>;
   /** One entry of a dictionary, or nothing. */
   code(system: Dictionary, code: string, within?: Work): Promise<CodeEntry | undefined>;
   /** Adds entries of our own wording, for a demonstration on an empty dictionary. */

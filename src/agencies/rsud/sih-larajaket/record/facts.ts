@@ -1,4 +1,4 @@
-import type { AllergyIntolerance, Condition, Encounter, Observation, Patient, Procedure, ServiceRequest } from '@medplum/fhirtypes';
+import type { AllergyIntolerance, Condition, Consent, Encounter, Observation, Patient, Procedure, ServiceRequest } from '@medplum/fhirtypes';
 import { vitalReference } from '../reference/reference.ts';
 import type { Visit } from '../store/visits.ts';
 import { systems } from './systems.ts';
@@ -99,6 +99,14 @@ export function serviceRequest(about: About, given: { id: string; kind: 'lab' | 
   return {
     resourceType: 'ServiceRequest', id: given.id, status: given.cancelled ? 'revoked' : 'active', intent: 'order', priority: given.urgent ? 'stat' : 'routine', category: [{ coding: [{ system: systems.snomed, code: given.kind === 'lab' ? '108252007' : '363679005' }] }],
     code: { coding: [{ system: systems.panel, code: given.panel }], text: given.name }, subject: { reference: about.patient }, encounter: { reference: `Encounter/${about.visit.id}` }, authoredOn: utc(about.at),
+  };
+}
+
+/** Whether care givers elsewhere may see the patient's data: one Consent of the person, its newest version counts. */
+export function sharing(visit: Visit, at: Temporal.Instant, provision: 'permit' | 'deny'): Kept<Consent> {
+  return {
+    resourceType: 'Consent', id: `${visit.personId}-berbagi`, status: provision === 'permit' ? 'active' : 'inactive', scope: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/consentscope', code: 'patient-privacy' }] }, category: [{ coding: [{ system: systems.loinc, code: '59284-0' }] }],
+    patient: { reference: `Patient/${visit.personId}` }, dateTime: utc(at), policyRule: { text: 'UU 27/2022 tentang Pelindungan Data Pribadi' }, provision: { type: provision },
   };
 }
 

@@ -21,6 +21,11 @@ export function recordOn(record: ClinicalRecord): RecordDoor {
       return resources as never;
     },
     several: (by, keys) => record.readSeveral(by, keys, { ...care, permission: permissionOf(by instanceof Work ? by.actor : by) }),
+    async merge(work, pair) {
+      const patients = await Promise.all([pair.gone, pair.kept].map((id) => record.read(work, 'Patient', id, { ...care, permission: permissionOf(work.actor) })));
+      const [gone, kept] = patients;
+      if (gone && kept && !gone.link?.some((link) => link.type === 'replaced-by')) await record.mergePatients(work, pair);
+    },
     async code(system, code, within) {
       const found = await record.terminology.lookup(systemOf[system], code, within);
       return found?.selectable ? entryOf(found) : undefined;

@@ -38,7 +38,7 @@ export interface Tables {
   'sih_larajaket.consent': { id: string; person_id: string; kind: 'general' | 'share'; payer: string; version: string; given_at: Instant; given_via: string; until: string; withdrawn_at: MaybeInstant };
   'sih_larajaket.glass': { id: string; person_id: string; visit_id: string | null; account: string; account_name: string; reason: string; at: Instant; open_until: Instant; review_due: string; reviewed_at: MaybeInstant; reviewed_by: string | null; verdict: 'right' | 'not-right' | null; remark: string | null };
   'sih_larajaket.print': { id: string; visit_id: string; what: 'resume' | 'label' | 'prescription' | 'result' | 'letter' | 'emergency'; sheets: number; at: Instant; by: string };
-  'sih_larajaket.release': { id: string; visit_id: string; to_whom: string; purpose: string; basis: 'patient' | 'guardian' | 'court' | 'insurer'; at: Instant; by: string };
+  'sih_larajaket.release': { id: string; visit_id: string; to_whom: string; purpose: string; basis: 'patient' | 'guardian' | 'court' | 'insurer' | 'caregiver'; at: Instant; by: string; consent_id: string | null };
   'sih_larajaket.control': { visit_id: string; booking_id: string | null; session_id: string; date: string; doctor_name: string; letter: string; at: Instant };
   'sih_larajaket.patient_key': { visit_id: string; code_hash: string; wrong: Generated<number>; made_at: Instant };
   'sih_larajaket.device_event': { id: string; device: string; counter: number; account: string; visit_id: string; kind: string; hash: string; outcome: 'applied' | 'conflict' | 'rejected'; detail: Json<Record<string, unknown>>; written_at: Instant; received_at: Instant; happened_at: Instant | null; settled_at: Instant | null; settled_by: string | null };
