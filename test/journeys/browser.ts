@@ -50,6 +50,8 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 /** Fails with rule, element and remedy unless the page passes axe-core: WCAG 2.2 A and AA, and best practice. Works with the page's scripts off. */
 export async function expectAccessible(page: Page, options: { except?: readonly string[] } = {}): Promise<void> {
+  // What is on its way is shown pale for a moment: that is not the page.
+  await expect.poll(() => page.locator('.htmx-request').count(), { timeout: 30_000 }).toBe(0);
   const seen = await withScripts(page);
   const violations = await violationsOf(seen, options.except ?? []);
   if (seen !== page) await seen.context().close();

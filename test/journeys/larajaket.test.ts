@@ -74,6 +74,7 @@ describe.each([['scripts on', true], ['scripts off', false]] as const)('one visi
     await medicine.getByLabel('Aturan pakai').first().fill('9x4 tab 30 hari');
     if (scripts) await see(page, /melebihi batas/);
     await press(page, 'Tambah ke resep');
+    await medicine.locator('.notice strong').first().waitFor(patience);
     await see(page, /melebihi batas/);
     await expectAccessible(page);
     await medicine.getByLabel('Aturan pakai').first().fill('2x1 tab pc 30 hari');
@@ -158,6 +159,17 @@ describe.each([['scripts on', true], ['scripts off', false]] as const)('one visi
     await see(page, '2 kali sehari, 1 tablet, sesudah makan');
     await expectAccessible(page);
     await screenshot(page, `larajaket-etiket${scripts ? '' : '-polos'}`);
+    const [item] = await town.rows<{ id: string }>('select i.id from sih_larajaket.rx_item i join sih_larajaket.rx r on r.id = i.rx_id where r.visit_id = $1', [visitId]);
+    const spoken = await browser.open(`${base}/etiket/${town.larajaket.doors.signLabel(item?.id ?? '')}`, { scripts });
+    expect(await spoken.locator('main').innerText()).toContain('2 kali sehari, 1 tablet, sesudah makan');
+    expect(await spoken.locator('main').innerText()).not.toContain('Contoh');
+    if (scripts) {
+      await press(spoken, 'Dengarkan');
+      await expect.poll(() => spoken.locator('speak-label').getAttribute('data-said'), patience).toMatch(/^metformin 500 mg. Cara pakai: 2 kali sehari/);
+    } else expect(await spoken.getByRole('button', { name: 'Dengarkan' }).count()).toBe(0);
+    await expectAccessible(spoken);
+    await screenshot(spoken, `larajaket-etiket-suara${scripts ? '' : '-polos'}`);
+    await spoken.context().close();
     await page.context().close();
   });
 
@@ -229,7 +241,7 @@ it('fits a phone and the dark on every desk', async () => {
   await press(first, 'Mulai periksa');
   await at(first, /dokter/);
   await first.context().close();
-  const pages: readonly (readonly [Post, string, string])[] = [['perawat', `/triase/${visitId}`, 'triase'], ['dokter', '/dokter', 'dokter-antrean'], ['dokter', `/dokter/${visitId}`, 'dokter'], ['penunjang', '/penunjang', 'penunjang'], ['apoteker', '/farmasi', 'farmasi'], ['rekam-medis', `/rekam-medis/${visitId}`, 'rekam-medis'], ['komite', '/darurat', 'darurat']];
+  const pages: readonly (readonly [Post, string, string])[] = [['perawat', `/triase/${visitId}`, 'triase'], ['dokter', '/dokter', 'dokter-antrean'], ['dokter', `/dokter/${visitId}`, 'dokter'], ['penunjang', '/penunjang', 'penunjang'], ['apoteker', '/farmasi', 'farmasi'], ['rekam-medis', `/rekam-medis/${visitId}`, 'rekam-medis'], ['komite', '/darurat', 'darurat'], ['komite', '/izin-praktik', 'izin-praktik']];
   for (const look of [{ width: 360 }, { width: 1280, dark: true }] as const) {
     for (const [role, path, name] of pages) {
       const page = await desk(role, path, look);

@@ -86,6 +86,42 @@ it('keeps a diagnosis whose entry is retired in mid-visit, signs with it, and of
   expect((await town.larajaket.doors.record.search(system('test'), 'Condition', { patient: `Patient/${personId}` })).map((one) => one.code?.coding?.[0]?.code)).toEqual(['K30']);
 });
 
+it('hands psychotropics over in person and asks Si Debat for the rest, with what must stay cold', async () => {
+  const pharmacist = post('apoteker');
+  const verdicts = ['identity', 'doctor', 'date', 'form', 'strength', 'stability', 'indication', 'dose', 'interaction', 'duplication', 'allergy', 'renal'].map((line) => ({ line, verdict: 'pass' }));
+  await town.rows("insert into sih_larajaket.stock values ('DIAZ2', 'A', '2028-01-01', 50), ('INSG', 'A', '2028-01-01', 900)");
+  const send = async (drug: string, signa: string, quantity = '') => {
+    const { visitId } = await withDoctor();
+    await act('addCode', doctor, { visitId, code: 'I10' });
+    await act('prescribe', doctor, { visitId, drug, signa, quantity, reason: 'Sudah dibahas dengan pasien' });
+    await act('sign', doctor, { visitId, base: 0, note, proof: 're-authentication' });
+    const version = (await town.rows<{ version: number }>('select version from sih_larajaket.rx where visit_id = $1', [visitId]))[0]?.version;
+    await act('reviewRx', pharmacist, { visitId, version, verdicts });
+    await act('prepareRx', pharmacist, { visitId, version });
+    return { visitId, refused: await code(act('handRx', pharmacist, { visitId, version, way: 'send', quantities: {}, receiver: 'Keluarga' })) };
+  };
+  expect((await send('DIAZ2', '1x1 tab malam 5 hari')).refused).toBe('sih-larajaket/no-delivery');
+  const cold = await send('INSG', '1x10 unit malam 30 hari', '1');
+  expect(cold.refused).toBeUndefined();
+  expect(await town.rows("select data->>'cold' as cold from evidence.event where type = 'sih-larajaket/delivery-requested' and subject = $1", [cold.visitId])).toEqual([{ cold: 'true' }]);
+});
+
+it('proposes to hand a stable chronic JKN patient back, with group, medicine and date, and says so in the résumé beside the allergies', async () => {
+  const { visitId } = await withDoctor({ payer: 'jkn' }, { allergy: 'known', newAllergy: { substance: 'amoxicillin', class: 'penicillin', reaction: 'gatal', severe: false } });
+  const propose = (stableSince: string) => code(act('proposeBackReferral', doctor, { visitId, stableSince }));
+  expect(await propose('2026-08-01')).toBe('sih-larajaket/no-back-referral');
+  await act('addCode', doctor, { visitId, code: 'I10' });
+  expect(await propose('2026-08-01')).toBe('sih-larajaket/rx-empty');
+  await act('prescribe', doctor, { visitId, drug: 'AMLO5', signa: '1x1 tab pagi 30 hari' });
+  expect(await propose('2026-12-01')).toBe('sih-larajaket/stable-since');
+  expect(await propose('2026-08-01')).toBeUndefined();
+  await act('sign', doctor, { visitId, base: 0, note, proof: 're-authentication' });
+  const [resume] = await town.rows<{ body: { sections: { id: string; lines: string[] }[] } }>('select body from sih_larajaket.resume where visit_id = $1', [visitId]);
+  const lines = new Map(resume?.body.sections.map((section) => [section.id, section.lines]));
+  expect(lines.get('allergy')).toEqual(['amoxicillin: gatal']);
+  expect(lines.get('control')).toEqual(['Diusulkan rujuk balik: Hipertensi, stabil sejak 1 Agustus 2026']);
+});
+
 describe('the patient', () => {
   it('is told by message when the résumé is signed, once, with the link and without the code', async () => {
     const { visitId } = await signed();

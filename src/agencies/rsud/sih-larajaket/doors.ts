@@ -26,6 +26,11 @@ export interface Doors {
   /** Signed link about one visit, good for a year; `unsign` gives the visit back. */
   readonly sign: (visitId: string) => string;
   readonly unsign: (token: string) => string | undefined;
+  /** Signed link to the spoken label of one line of a prescription; `unsignLabel` gives the line back. */
+  readonly signLabel: (itemId: string) => string;
+  readonly unsignLabel: (token: string) => string | undefined;
+  /** An officer's account by its user name. */
+  readonly accountOf: (username: string) => Promise<{ readonly id: string; readonly name: string } | undefined>;
   /** An agency's name as residents know it. */
   readonly agencyName: (id: string) => string;
   readonly publicUrl: (path: string) => string;

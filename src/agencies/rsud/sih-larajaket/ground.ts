@@ -19,6 +19,7 @@ export interface LarajaketGround extends SaroaleGround {
 }
 
 const linkPurpose = 'sih-larajaket/resume';
+const labelPurpose = 'sih-larajaket/label';
 /** How long a patient's link stays good. */
 const linkHours = 24 * 365;
 
@@ -31,6 +32,9 @@ export function openOn(floors: LarajaketGround): Larajaket {
     accountNames: (ids) => identity.accountNames(ids),
     sign: (visitId) => identity.receipts.sign({ purpose: linkPurpose, subject: visitId, expiresAt: clock.now().add({ hours: linkHours }).round({ smallestUnit: 'hour' }) }),
     unsign: (token) => identity.receipts.read(linkPurpose, token)?.subject,
+    signLabel: (itemId) => identity.receipts.sign({ purpose: labelPurpose, subject: itemId, expiresAt: clock.now().add({ hours: linkHours }).round({ smallestUnit: 'hour' }) }),
+    unsignLabel: (token) => identity.receipts.read(labelPurpose, token)?.subject,
+    accountOf: (username) => identity.accountOf(username),
     agencyName: (id) => floors.regency.agencies.find((agency) => agency.id === id)?.name ?? id,
     publicUrl: (path) => `${config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`}${path}`,
   };

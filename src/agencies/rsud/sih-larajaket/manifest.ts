@@ -44,6 +44,7 @@ export const manifest: Manifest = {
     { path: '/sih-larajaket/farmasi', name: { id: 'Farmasi', en: 'Pharmacy' }, for: 'desk', permission: 'sih-larajaket/dispense' },
     { path: '/sih-larajaket/rekam-medis', name: { id: 'Rekam medis dan koding', en: 'Records and coding' }, for: 'desk', permission: 'sih-larajaket/code' },
     { path: '/sih-larajaket/darurat', name: { id: 'Pembukaan darurat', en: 'Emergency openings' }, for: 'desk', permission: 'sih-larajaket/oversee' },
+    { path: '/sih-larajaket/izin-praktik', name: { id: 'Izin praktik', en: 'Practice licences' }, for: 'desk', permission: 'sih-larajaket/oversee' },
     { path: '/sih-larajaket/satusehat', name: { id: 'Kiriman SATUSEHAT', en: 'SATUSEHAT deliveries' }, for: 'desk', permission: 'sih-larajaket/oversee' },
   ],
 };

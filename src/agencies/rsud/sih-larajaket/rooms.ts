@@ -11,8 +11,10 @@ import { planControlAction } from './actions/plan-control.ts';
 import { prescribeAction, stopItemAction } from './actions/prescribe.ts';
 import { readResultAction, reportResultAction, tellCriticalAction, withdrawResultAction } from './actions/report-result.ts';
 import { handRxAction, prepareRxAction, refillAction, reviewRxAction } from './actions/review-rx.ts';
+import { proposeBackReferralAction } from './actions/propose-back-referral.ts';
 import { copyPreviousAction, saveNoteAction, settleCopiedAction } from './actions/save-note.ts';
 import { addCodeAction, changeCodeAction } from './actions/set-diagnosis.ts';
+import { setLicenceAction } from './actions/set-licence.ts';
 import { amendAction, signAction } from './actions/sign.ts';
 import { settleDeviceAction, syncDeviceAction } from './actions/sync-device.ts';
 import { triageAction } from './actions/triage.ts';
@@ -28,11 +30,11 @@ export function openLarajaket(doors: Doors, perform: Perform) {
     actions: {
       arrive: arriveAction(doors), triage: triageAction(doors), begin: beginAction(doors), closeVisit: closeVisitAction(doors),
       saveNote: saveNoteAction(), copyPrevious: copyPreviousAction(), settleCopied: settleCopiedAction(), addCode: addCodeAction(doors), changeCode: changeCodeAction(doors), prescribe: prescribeAction(doors), stopItem: stopItemAction(doors),
-      orderSupport: orderSupportAction(doors), planControl: planControlAction(doors), sign: signAction(doors), amend: amendAction(doors),
+      orderSupport: orderSupportAction(doors), planControl: planControlAction(doors), proposeBackReferral: proposeBackReferralAction(), sign: signAction(doors), amend: amendAction(doors),
       reportResult: reportResultAction(doors), withdrawResult: withdrawResultAction(doors), readResult: readResultAction(), tellCritical: tellCriticalAction(),
       reviewRx: reviewRxAction(doors), prepareRx: prepareRxAction(doors), handRx: handRxAction(doors), refill: refillAction(doors),
       finishVisit: finishVisitAction(doors), setSep: setSepAction(), recordPrint: recordPrintAction(), release: releaseAction(doors), consent: consentAction(doors),
-      breakGlass: breakGlassAction(doors), reviewGlass: reviewGlassAction(), giveKey: giveKeyAction(doors), tryKey: tryKeyAction(), syncDevice: syncDeviceAction(doors), settleDevice: settleDeviceAction(doors),
+      breakGlass: breakGlassAction(doors), reviewGlass: reviewGlassAction(), setLicence: setLicenceAction(), giveKey: giveKeyAction(doors), tryKey: tryKeyAction(), syncDevice: syncDeviceAction(doors), settleDevice: settleDeviceAction(doors),
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Jobs } from '#platform/jobs';
 import { seedDemo, type SteeredClock } from './demo/seed.ts';
 import { openOn, type LarajaketGround } from './ground.ts';
 import { mountDoctor } from './pages/doctor/mount.tsx';
+import { mountLicences } from './pages/licences/mount.tsx';
 import { mountOffline } from './pages/offline/mount.tsx';
 import { mountPatient } from './pages/patient/mount.tsx';
 import { mountPharmacy } from './pages/pharmacy/mount.tsx';
@@ -31,6 +32,7 @@ export function mount(floors: LarajaketFloors): { demo: (clock: SteeredClock) =>
   mountPharmacy(floors.http, larajaket);
   mountRecords(floors.http, larajaket, floors.identity);
   mountPatient(floors.http, larajaket, floors.vault.derive('sih-larajaket/resume-cookie'));
+  mountLicences(floors.http, larajaket);
   mountOffline(floors.http, larajaket);
   mountSatusehat(floors, larajaket);
   subscribe(floors.evidence, larajaket.doors);

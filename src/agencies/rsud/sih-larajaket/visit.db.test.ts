@@ -84,7 +84,7 @@ describe('a visit', () => {
     expect(encounter?.status).toBe('finished');
     expect(encounter?.statusHistory?.map((span) => [span.status, span.period.end !== undefined])).toEqual([['arrived', true], ['triaged', true], ['in-progress', true], ['finished', true]]);
     const [event] = await town.rows<{ data: Record<string, unknown> }>("select data from evidence.event where type = 'sih-larajaket/finished' and subject = $1", [visitId]);
-    expect(event?.data).toMatchObject({ resumeSameDay: true, sheets: 0 });
+    expect(event?.data).toMatchObject({ resumeSameDay: true, sheets: 0, complete: true });
   });
 
   it('shows everything that matters on one screen, and what was asked is written down for the patient', async () => {

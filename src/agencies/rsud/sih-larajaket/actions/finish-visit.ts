@@ -32,7 +32,7 @@ export function finishVisitAction(doors: Doors) {
       await writeEncounter(doors, work, await moveVisit(work, visit, 'finish'));
       const sheets = await sheetsOf(work, visit.id);
       const resume = await work.tables<Tables>().selectFrom('sih_larajaket.resume').select('at').where('visit_id', '=', visit.id).executeTakeFirst();
-      work.emit(events.finished.of(visit.id, { poli: visit.poli, payer: visit.payer, resumeSameDay: resume !== undefined && civilDate(resume.at, doors.zone).equals(visit.date), sheets, totalMinutes: minutesSince(visit.arrivedAt, work.now) }));
+      work.emit(events.finished.of(visit.id, { poli: visit.poli, payer: visit.payer, resumeSameDay: resume !== undefined && civilDate(resume.at, doors.zone).equals(visit.date), sheets, complete: missing.length === 0, totalMinutes: minutesSince(visit.arrivedAt, work.now) }));
       return { missing };
     },
   });

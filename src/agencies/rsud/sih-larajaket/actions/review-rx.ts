@@ -8,6 +8,7 @@ import { events } from '../events.ts';
 import { constraints, refusals } from '../problems.ts';
 import { medicationDispense } from '../record/medicine-facts.ts';
 import { writeEncounter, writeFacts } from '../record/write.ts';
+import { medicineOf } from '../reference/reference.ts';
 import { handOut, type Handing } from '../rules/supply.ts';
 import { reviewFaults, reviewLines, type ReviewLine, type Verdict } from '../rules/review.ts';
 import { holdStock, rxOf, type Rx, type RxItem } from '../store/prescriptions.ts';
@@ -55,7 +56,7 @@ const quantities = z.record(z.uuid(), z.coerce.number().int().min(0).max(2000));
 
 /**
  * Hands over, or gives to a courier, what was prepared: per line the quantity, less is *det* and stays open. The oldest batches go first under a lock, so that two counters never sell one box twice.
- * A medicine that ran out is told to the doctor as a fact, and the line stays open.
+ * What the law wants handed over in person is not sent. A medicine that ran out is told to the doctor as a fact, and the line stays open.
  */
 export function handRxAction(doors: Doors) {
   return action({
@@ -63,12 +64,14 @@ export function handRxAction(doors: Doors) {
     async run(work, input): Promise<{ owed: number }> {
       const { visit, rx } = await rxAtHand(work, input.visitId);
       if (rx.version !== input.version || rx.preparedVersion !== rx.version) throw new Problem(refusals.rxChanged);
+      const group = rx.items.find((item) => medicineOf(item.drug)?.group);
+      if (input.way === 'send' && group) throw new Problem(refusals.noDelivery, { facts: { drug: group.drug } });
       const moved = await moveVisit(work, visit, input.way);
       let owed = 0;
       for (const item of rx.items) owed += await giveItem(doors, work, { visit, rx, item, quantity: input.quantities[item.id] ?? item.quantity - item.handed, receiver: input.receiver, handed: input.way === 'hand' });
       const compounded = rx.items.some((item) => item.recipe !== null);
       work.emit(events.medicineHanded.of(visit.id, { compounded, waitMinutes: minutesSince(rx.sentAt ?? work.now, work.now), way: input.way === 'hand' ? 'handed' : 'delivery' }));
-      if (input.way === 'send') work.emit(events.deliveryRequested.of(visit.id, { prescription: rx.id, items: rx.items.length }));
+      if (input.way === 'send') work.emit(events.deliveryRequested.of(visit.id, { prescription: rx.id, items: rx.items.length, cold: rx.items.some((item) => medicineOf(item.drug)?.storage?.includes('2–8') ?? false) }));
       await writeEncounter(doors, work, moved);
       work.note({ subject: visit.id, way: input.way, owed });
       return { owed };

@@ -29,6 +29,11 @@ export const measures: readonly Measure[] = [
     definition: { id: 'Dari kunjungan yang selesai, bagian yang resumenya ditandatangani pada hari kunjungan. Janji: sekurang-kurangnya 99 persen.', en: 'Of finished visits, the share whose résumé was signed on the day of the visit. Promise: at least 99 percent.' },
   },
   {
+    id: 'complete-before-leaving', kind: 'share', unit: 'persen', staleAfterHours: 48, promise: { atLeast: 95 }, of: { events: ['sih-larajaket/finished'], where: { complete: true } }, among: { events: ['sih-larajaket/finished'] },
+    name: { id: 'Berkas lengkap sebelum pasien pulang', en: 'File complete before the patient leaves' },
+    definition: { id: 'Dari kunjungan yang selesai, bagian yang berkasnya lengkap seluruhnya, termasuk persetujuan, hasil yang dibaca, dan nomor SEP peserta JKN.', en: 'Of finished visits, the share with nothing missing: consent, results read, and the eligibility letter of JKN members included.' },
+  },
+  {
     id: 'wait-doctor', kind: 'share', unit: 'persen', by: 'poli', staleAfterHours: 48, promise: { atLeast: 80 }, of: { events: ['sih-larajaket/seen'], atMost: ['waitMinutes', 60] }, among: { events: ['sih-larajaket/seen'] },
     name: { id: 'Diperiksa dokter dalam 60 menit', en: 'Seen by a doctor within 60 minutes' },
     definition: { id: 'Dari pasien yang diperiksa, bagian yang menunggu paling lama 60 menit sejak check-in.', en: 'Of patients seen, the share who waited at most 60 minutes from check-in.' },

@@ -86,7 +86,7 @@ describe('one visit, by its pages alone and without scripts', () => {
   });
 
   it('shows each post only its own desk', async () => {
-    const desks = { triase: 'perawat', dokter: 'dokter', penunjang: 'penunjang', farmasi: 'apoteker', 'rekam-medis': 'rekam-medis', darurat: 'komite', satusehat: 'komite' } as const;
+    const desks = { triase: 'perawat', dokter: 'dokter', penunjang: 'penunjang', farmasi: 'apoteker', 'rekam-medis': 'rekam-medis', darurat: 'komite', 'izin-praktik': 'komite', satusehat: 'komite' } as const;
     for (const [desk, owner] of Object.entries(desks)) {
       expect([desk, (await visitor(town.test.house).get(`${base}/${desk}`)).location?.startsWith('/masuk')]).toEqual([desk, true]);
       for (const role of officers.keys()) expect([desk, role, (await as(role).get(`${base}/${desk}`)).status]).toEqual([desk, role, role === owner ? 200 : 403]);
@@ -103,5 +103,24 @@ describe('one visit, by its pages alone and without scripts', () => {
     expect((await as('dokter').get(`${base}/dokter/${visitId}`)).body).toContain('keadaan darurat');
     await expectSoundHtml((await as('komite').get(`${base}/darurat`)).body);
     await expectSoundHtml((await as('komite').get(`${base}/satusehat`)).body);
+  });
+
+  it('lets the committee renew a practice licence; until then nothing is signed', async () => {
+    const account = officers.get('dokter')?.account ?? '';
+    const [{ username } = { username: '' }] = await town.rows<{ username: string }>('select username from identity.account where id = $1', [account]);
+    await town.licence(account, '2026-11-22');
+    const { visitId } = await town.patient();
+    await as('dokter').post(`${base}/dokter/${visitId}/langkah`, { verb: 'begin' });
+    await as('dokter').post(`${base}/dokter/${visitId}/tambah-kode`, { kind: 'diagnosis', code: 'I10' });
+    const sign = () => as('dokter').post(`${base}/dokter/${visitId}/tanda-tangan`, { base: '0', subjective: 'Kontrol', objective: '', assessment: 'HT', plan: 'Lanjut', typedMinutes: '1' });
+    expect((await sign()).body).toContain('SIP');
+    const page = await as('komite').get(`${base}/izin-praktik`);
+    await expectSoundHtml(page.body);
+    expect(page.body).toContain('Habis: tidak dapat menandatangani');
+    const licence = { profession: 'doctor', doctor: 'dr-cakra', sip: 'SIP/CONTOH/2', until: '2028-12-31', str: 'STR/CONTOH/2' };
+    expect((await as('komite').post(`${base}/izin-praktik`, { ...licence, username: 'tidak-ada' })).status).toBe(422);
+    expect((await as('komite').post(`${base}/izin-praktik`, { ...licence, username })).status).toBe(303);
+    expect((await sign()).location).toContain('kabar=signed');
+    expect(await town.rows('select sip from sih_larajaket.signature where visit_id = $1 limit 1', [visitId])).toEqual([{ sip: 'SIP/CONTOH/2' }]);
   });
 });

@@ -36,6 +36,7 @@ export interface DoctorScreen {
   readonly alerts: readonly Alert[];
   readonly orders: readonly Order[];
   readonly troubles: readonly DeviceTrouble[];
+  readonly backReferral: { readonly group: string; readonly stableSince: string; readonly drugs: number } | undefined;
   readonly control: { readonly date: string; readonly doctorName: string; readonly letter: string } | undefined;
 }
 
@@ -47,13 +48,13 @@ export async function readDoctorScreen(doors: Doors, actor: Actor, visitId: stri
   const ground = await groundFor(doors, actor, visit);
   const person = await doors.people.reveal(actor, visit.personId, { ...care, ...(ground === 'glass' ? { purpose: 'emergency' as const } : {}), fields: ['name', 'birthDate', 'sex', 'norm'] });
   const since = doors.clock.now().subtract({ hours: 24 * 90 });
-  const [chart, triage, note, versions, previous, codings, codes, drugs, rx, orders, control, troubles] = await Promise.all([
+  const [chart, triage, note, versions, previous, codings, codes, drugs, rx, orders, control, troubles, referred] = await Promise.all([
     chartFor(doors, actor, visit), triageOf(reader, visit.id), noteOf(reader, visit.id), noteVersions(reader, visit.id), previousNote(reader, visit.personId, visit.id), codingsOf(reader, visit.id), favouriteCodes(reader, actor.id, since), favouriteDrugs(reader, actor.id, since),
-    rxOf(reader, visit.id), ordersOf(reader, { visitIds: [visit.id] }), reader.selectFrom('sih_larajaket.control').select(['date', 'doctor_name', 'letter']).where('visit_id', '=', visit.id).executeTakeFirst(), troublesOf(reader, visit.id),
+    rxOf(reader, visit.id), ordersOf(reader, { visitIds: [visit.id] }), reader.selectFrom('sih_larajaket.control').select(['date', 'doctor_name', 'letter']).where('visit_id', '=', visit.id).executeTakeFirst(), troublesOf(reader, visit.id), reader.selectFrom('sih_larajaket.back_referral').select(['group_name', 'stable_since', 'drugs']).where('visit_id', '=', visit.id).executeTakeFirst(),
   ]);
   const facts = factsOf(visit, chart, triage);
   return {
-    visit, ground, troubles, person: { ...person, name: person.shownName ?? '' }, chart, facts, triage, note, versions, previous, codings, favourites: { codes, drugs }, rx, alerts: checkPrescription(linesOf(rx?.items ?? []), facts, formulary), orders,
+    visit, ground, troubles, backReferral: referred && { group: referred.group_name, stableSince: referred.stable_since, drugs: referred.drugs.length }, person: { ...person, name: person.shownName ?? '' }, chart, facts, triage, note, versions, previous, codings, favourites: { codes, drugs }, rx, alerts: checkPrescription(linesOf(rx?.items ?? []), facts, formulary), orders,
     control: control && { date: control.date, doctorName: control.doctor_name, letter: control.letter },
   };
 }

@@ -55,7 +55,7 @@ export async function readRecordsCase(doors: Doors, actor: Actor, visitId: strin
     rxOf(reader, visit.id), ordersOf(reader, { visitIds: [visit.id] }), reader.selectFrom('sih_larajaket.control').select(['date', 'letter']).where('visit_id', '=', visit.id).orderBy('at', 'desc').executeTakeFirst(),
   ]);
   return {
-    visit, person: { ...person, name: person.shownName ?? '' }, missing: missingOf(file), note, versions, codings, resume: await resumeFor(doors, undefined, visit), resumeSealed: sealed && { seal: sealed.seal, byName: sealed.by_name, at: sealed.at },
+    visit, person: { ...person, name: person.shownName ?? '' }, missing: missingOf(file), note, versions, codings, resume: await resumeFor(doors, actor, visit), resumeSealed: sealed && { seal: sealed.seal, byName: sealed.by_name, at: sealed.at },
     rx, orders, control, steps, sheets: prints.reduce((sum, row) => sum + row.sheets, 0), releases,
   };
 }

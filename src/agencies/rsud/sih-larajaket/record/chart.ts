@@ -31,6 +31,12 @@ export async function readChart(record: RecordDoor, by: Actor | Work, personId: 
   return { problems: problemsOf(conditions), allergies: known, noneKnown: known.length === 0 && allergies.some(isNoneKnown), drugs: drugsOf(requests, today, exceptVisit), results: resultsOf(observations) };
 }
 
+/** Known allergies of a patient, for what is read outside the doctor's screen. */
+export async function readAllergies(record: RecordDoor, by: Actor | Work, personId: string): Promise<ChartAllergy[]> {
+  const found = await record.search(by, 'AllergyIntolerance', { patient: `Patient/${personId}`, 'clinical-status': 'active', _count: '50' });
+  return found.filter((one) => !isNoneKnown(one)).map(allergyOf);
+}
+
 function isNoneKnown(allergy: AllergyIntolerance): boolean {
   return allergy.code?.coding?.some((coding) => coding.code === '716186003') ?? false;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import formularyData from './formulary.json' with { type: 'json' };
+import backReferralData from './back-referral.json' with { type: 'json' };
 import laboratoryData from './laboratory.json' with { type: 'json' };
 import templatesData from './templates.json' with { type: 'json' };
 import vitalsData from './vitals.json' with { type: 'json' };
@@ -29,6 +30,9 @@ export const laboratory = z.strictObject({
 }).parse(laboratoryData);
 /** What a body can have, and from where a nurse should look twice, by age in years. */
 export const vitalReference = z.strictObject({ ...head, vitals: z.array(vitalSchema) }).parse(vitalsData);
+
+/** Groups of chronic illness that may be handed back to the first clinic, by the first letters of their ICD-10 codes. */
+export const backReferral = z.strictObject({ ...head, groups: z.array(z.strictObject({ id: z.string(), name: z.string(), codes: z.array(z.string()) })) }).parse(backReferralData);
 
 export type Medicine = z.output<typeof medicineSchema>;
 export type Formulary = typeof formulary;

@@ -39,6 +39,11 @@ function warningsOf(medicine: Pick<Medicine, 'class' | 'route' | 'group'>): stri
   return said;
 }
 
+/** What is read aloud: whole sentences, numbers as words are left to the voice. */
+export function spokenLabel(label: Label): string {
+  return [`${label.drug}.`, `Cara pakai: ${label.words}.`, ...label.warnings, label.storage].join(' ');
+}
+
 /** Beyond-use date of what was compounded: at most 30 days for dry packs, 14 for liquids, never past the earliest expiry of what went in. */
 export function beyondUse(made: Temporal.PlainDate, form: 'dry' | 'liquid', expiries: readonly Temporal.PlainDate[]): Temporal.PlainDate {
   return [made.add({ days: form === 'dry' ? 30 : 14 }), ...expiries].reduce((earliest, date) => (Temporal.PlainDate.compare(date, earliest) < 0 ? date : earliest));

@@ -6,7 +6,7 @@ export interface ResumeSource {
   readonly medicines: readonly { readonly name: string; readonly words: string; readonly quantity: number }[];
   readonly results: readonly { readonly name: string; readonly shown: string }[];
   readonly allergies: readonly string[];
-  readonly control: string | undefined;
+  readonly control: readonly string[];
 }
 export interface Section { readonly id: 'complaint' | 'findings' | 'diagnosis' | 'procedure' | 'results' | 'medicine' | 'allergy' | 'plan' | 'control'; readonly lines: readonly string[] }
 
@@ -16,7 +16,7 @@ export function resumeOf(source: ResumeSource): Section[] {
   const sections: Section[] = [
     { id: 'complaint', lines: linesOf(source.note.subjective) }, { id: 'findings', lines: linesOf(source.note.objective) }, { id: 'diagnosis', lines: codes('diagnosis') }, { id: 'procedure', lines: codes('procedure') },
     { id: 'results', lines: source.results.map((result) => `${result.name}: ${result.shown}`) }, { id: 'medicine', lines: source.medicines.map((medicine) => `${medicine.name} (${medicine.quantity}): ${medicine.words}`) }, { id: 'allergy', lines: source.allergies },
-    { id: 'plan', lines: linesOf(source.note.plan) }, { id: 'control', lines: source.control ? [source.control] : [] },
+    { id: 'plan', lines: linesOf(source.note.plan) }, { id: 'control', lines: source.control },
   ];
   return sections.filter((section) => section.lines.length > 0);
 }

@@ -4,6 +4,7 @@ import { visitProcedure } from '../procedure.ts';
 import { testOf, vitalReference } from '../reference/reference.ts';
 import { missingOf, type VisitFile } from './completeness.ts';
 import { confirmCopied, copyFrom, emptyNote, likeness, mergeNotes, noteParts, unconfirmed, type NoteBody } from './note.ts';
+import { referralGroupOf } from './back-referral.ts';
 import { happenedAt, tooFarAhead } from './device-time.ts';
 import { judgeResult } from './results.ts';
 import { licenceOn, mayAmend, sealOf } from './signing.ts';
@@ -145,5 +146,15 @@ describe('the time of what a device wrote', () => {
   });
   it('is not believed more than a day ahead', () => {
     expect([tooFarAhead(now.add({ hours: 24 }), now), tooFarAhead(now.add({ hours: 25 }), now)]).toEqual([false, true]);
+  });
+});
+
+describe('back-referral', () => {
+  const groups = [{ id: 'ht', name: 'Hipertensi', codes: ['I10', 'I11'] }, { id: 'dm', name: 'Diabetes melitus', codes: ['E11'] }];
+  it('goes by the main diagnosis first, whole categories only, and for JKN members alone', () => {
+    expect(referralGroupOf('jkn', [{ code: 'E11.9', rank: 2 }, { code: 'I10', rank: 1 }], groups)?.id).toBe('ht');
+    expect(referralGroupOf('jkn', [{ code: 'J06.9', rank: 1 }, { code: 'E11', rank: 2 }], groups)?.id).toBe('dm');
+    fc.assert(fc.property(fc.constantFrom('umum', 'other'), fc.constantFrom('I10', 'E11.9'), (payer, code) => { expect(referralGroupOf(payer, [{ code, rank: 1 }], groups)).toBeUndefined(); }));
+    expect(referralGroupOf('jkn', [{ code: 'E110', rank: 1 }], groups)).toBeUndefined();
   });
 });

@@ -1,7 +1,9 @@
 import type { Words } from '#kernel/manifest';
 import { formatDate } from '#kernel/time';
-import type { Work } from '#platform/database';
+import type { Actor } from '#kernel/actor';
+import { Work } from '#platform/database';
 import type { Doors } from '../doors.ts';
+import { readAllergies } from '../record/chart.ts';
 import { writeDecimal } from '../rules/decimal.ts';
 import { resumeOf, type Section } from '../rules/resume.ts';
 import { readSigna, saySigna } from '../rules/signa.ts';
@@ -19,17 +21,20 @@ export const sectionNames: Readonly<Record<Section['id'], Words>> = {
 };
 
 /** The résumé of a visit as its data stands now. */
-export async function resumeFor(doors: Doors, within: Work | undefined, visit: Visit): Promise<Section[]> {
-  const reader = readerOf(doors.database, within);
+export async function resumeFor(doors: Doors, by: Actor | Work, visit: Visit): Promise<Section[]> {
+  const reader = readerOf(doors.database, by instanceof Work ? by : undefined);
   const note = await noteOf(reader, visit.id);
   const rx = await rxOf(reader, visit.id);
   const orders = await ordersOf(reader, { visitIds: [visit.id] });
   const triage = await triageOf(reader, visit.id);
   const control = await reader.selectFrom('sih_larajaket.control').selectAll().where('visit_id', '=', visit.id).executeTakeFirst();
+  const referred = await reader.selectFrom('sih_larajaket.back_referral').select(['group_name', 'stable_since']).where('visit_id', '=', visit.id).executeTakeFirst();
+  const known = (await readAllergies(doors.record, by, visit.personId)).map((one) => `${one.substance}${one.reaction ? `: ${one.reaction}` : ''}`);
   return resumeOf({
     note: note.body, codings: await codingsOf(reader, visit.id),
     medicines: (rx?.items ?? []).map((item) => { const read = readSigna(item.signa); return { name: item.drug_name, words: read.ok ? saySigna(read.signa) : item.signa, quantity: item.quantity }; }),
     results: orders.flatMap((order) => order.results.filter((one) => one.state === 'final' || one.state === 'amended')).map((one) => ({ name: one.name, shown: one.value === undefined ? one.text : `${writeDecimal(one.value)} ${one.unit ?? ''}${one.interpretation && one.interpretation !== 'N' ? ` (${one.interpretation})` : ''}` })),
-    allergies: triage?.allergy === 'none-known' ? ['Tidak ada alergi yang diketahui'] : [], control: control ? `${formatDate(Temporal.PlainDate.from(control.date))}, ${control.doctor_name}` : undefined,
+    allergies: known.length > 0 ? known : triage?.allergy === 'none-known' ? ['Tidak ada alergi yang diketahui'] : [],
+    control: [...(control ? [`${formatDate(Temporal.PlainDate.from(control.date))}, ${control.doctor_name}`] : []), ...(referred ? [`Diusulkan rujuk balik: ${referred.group_name}, stabil sejak ${formatDate(Temporal.PlainDate.from(referred.stable_since))}`] : [])],
   });
 }

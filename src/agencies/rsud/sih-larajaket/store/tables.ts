@@ -15,7 +15,7 @@ export interface Tables {
   };
   'sih_larajaket.visit_step': { visit_id: string; turn: number; from_state: string | null; to_state: string; at: Instant; by: string; reason: string | null };
   'sih_larajaket.visit_way': { from_state: string; to_state: string };
-  'sih_larajaket.practitioner': { account: string; name: string; profession: 'doctor' | 'nurse' | 'pharmacist' | 'analyst' | 'radiographer'; doctor: string | null; sip: string; sip_expires_on: string; ihs: string | null };
+  'sih_larajaket.practitioner': { account: string; name: string; profession: 'doctor' | 'nurse' | 'pharmacist' | 'analyst' | 'radiographer'; doctor: string | null; sip: string; sip_expires_on: string; ihs: string | null; str: Generated<string | null> };
   'sih_larajaket.triage': { visit_id: string; vitals: Json<Record<string, number>>; screens: Json<{ fall: string; nutrition: string; pain: string; painScore: number }>; allergy: 'none-known' | 'known'; pregnancy: 'pregnant' | 'lactating' | 'no' | 'unknown' | null; complaint: string; at: Instant; by: string };
   'sih_larajaket.note': { visit_id: string; author: string; version: number; state: 'draft' | 'signed'; signed_at: MaybeInstant; seal: string | null };
   'sih_larajaket.note_version': { visit_id: string; version: number; kind: 'draft' | 'beside' | 'merged' | 'signed' | 'amendment'; base: number; body: Json<StoredNote>; author: string; author_name: string; at: Instant; reason: string | null; seal: string | null };
@@ -40,6 +40,7 @@ export interface Tables {
   'sih_larajaket.print': { id: string; visit_id: string; what: 'resume' | 'label' | 'prescription' | 'result' | 'letter' | 'emergency'; sheets: number; at: Instant; by: string };
   'sih_larajaket.release': { id: string; visit_id: string; to_whom: string; purpose: string; basis: 'patient' | 'guardian' | 'court' | 'insurer' | 'caregiver'; at: Instant; by: string; consent_id: string | null };
   'sih_larajaket.control': { visit_id: string; booking_id: string | null; session_id: string; date: string; doctor_name: string; letter: string; at: Instant };
+  'sih_larajaket.back_referral': { visit_id: string; group_id: string; group_name: string; stable_since: string; drugs: Json<{ drug: string; name: string; signa: string }[]>; at: Instant; by: string };
   'sih_larajaket.patient_key': { visit_id: string; code_hash: string; wrong: Generated<number>; made_at: Instant };
   'sih_larajaket.device_event': { id: string; device: string; counter: number; account: string; visit_id: string; kind: string; hash: string; outcome: 'applied' | 'conflict' | 'rejected'; detail: Json<Record<string, unknown>>; written_at: Instant; received_at: Instant; happened_at: Instant | null; settled_at: Instant | null; settled_by: string | null };
 }

@@ -6,6 +6,7 @@ import { noteParts } from '../../rules/note.ts';
 import { NoteKeeper } from '../offline/offline.tsx';
 import { DeviceTroubles } from '../offline/troubles.tsx';
 import { PatientBanner, StateTag } from '../patient-banner.tsx';
+import { BackReferral } from './back-referral.tsx';
 import { Diagnoses, type FoundCodes } from './diagnosis.tsx';
 import { NoteForm, NoteHistory, type NoteFormProps } from './note-form.tsx';
 import { Control, Orders, type ControlSessions } from './orders.tsx';
@@ -80,6 +81,7 @@ export function DoctorPage({ screen, noteForm, found, sessions, rxState = { valu
             {working || screen.rx ? <Prescription screen={screen} path={path} state={rxState} editable={working || ['doctor-done', 'coded', 'screened', 'prepared'].includes(visit.state)} /> : null}
             {working || screen.orders.length > 0 ? <Orders screen={screen} path={path} editable={working} /> : null}
             {working || screen.control ? <Control screen={screen} path={path} sessions={sessions} /> : null}
+            <BackReferral screen={screen} path={path} editable={working} error={problem?.fields['stableSince']} />
             {screen.versions.length > 0 ? <NoteHistory screen={screen} /> : null}
             <p class="quiet desk-keys-help">{t('keys')}</p>
           </section>

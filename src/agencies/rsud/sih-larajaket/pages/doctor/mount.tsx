@@ -18,6 +18,7 @@ import { readerOf } from '../../store/reader.ts';
 import { triageOf } from '../../store/triage.ts';
 import { findVisit } from '../../store/visits.ts';
 import { idIn, isPartial, mayLook, valuesOf } from '../gate.ts';
+import { BackReferral } from './back-referral.tsx';
 import { Diagnoses, FoundList, type FoundCodes } from './diagnosis.tsx';
 import { DoctorPage, DoctorQueuePage, GlassPage, type DoctorPageProps } from './doctor.tsx';
 import { SavedMark } from './note-form.tsx';
@@ -114,6 +115,7 @@ export function mountDoctor({ app }: Http, larajaket: Larajaket, identity: Pick<
       case 'hentikan': await perform(actions.stopItem, request.actor, { visitId, itemId: values['itemId'] }, about); return { part: (screen) => <Prescription screen={screen} path={path} state={{ values: {} }} editable /> };
       case 'minta': await perform(actions.orderSupport, request.actor, { visitId, panel: values['panel'], urgent: values['urgent'], question: values['question'] ?? '' }, about); return { part: (screen) => <Orders screen={screen} path={path} editable /> };
       case 'baca': await perform(actions.readResult, request.actor, { orderId: values['orderId'] }, about); return { part: (screen) => <Orders screen={screen} path={path} editable={screen.visit.state === 'in-progress'} /> };
+      case 'rujuk-balik': await perform(actions.proposeBackReferral, request.actor, { visitId, stableSince: values['stableSince'] ?? '' }, about); return { part: (screen) => <BackReferral screen={screen} path={path} editable /> };
       case 'kontrol': await perform(actions.planControl, request.actor, { visitId, sessionId: values['sessionId'], date: values['date'], doctorName: values['doctorName'] ?? '' }, about); return { part: (screen) => <Control screen={screen} path={path} /> };
       default: throw new Problem(refusals.notNow);
     }
@@ -148,6 +150,7 @@ export function mountDoctor({ app }: Http, larajaket: Larajaket, identity: Pick<
       const path = `${home}/${screen.visit.id}`;
       if (verb === 'resep' || verb === 'hentikan') return fragment(request, reply, <Prescription screen={screen} path={path} state={state} editable />, problem.status);
       if (verb.endsWith('-kode')) return fragment(request, reply, <Diagnoses screen={screen} path={path} error={words} />, problem.status);
+      if (verb === 'rujuk-balik') return fragment(request, reply, <BackReferral screen={screen} path={path} editable error={words} />, problem.status);
       if (verb === 'kontrol') return fragment(request, reply, <Control screen={screen} path={path} error={words} />, problem.status);
     }
     return show(request, reply, verb === 'resep' || verb === 'racikan' ? { rxState: state } : { problem, noteForm: { typed: noteIn(values) } }, problem.status);

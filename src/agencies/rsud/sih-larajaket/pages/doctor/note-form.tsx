@@ -2,7 +2,7 @@ import { formatClock } from '#kernel/time';
 import { Button, Details, Hidden, hx, Notice, useFrame, useWords } from '#platform/ui';
 import type { DoctorScreen } from '../../reads/doctor-screen.ts';
 import { templatesFor } from '../../reference/reference.ts';
-import { noteParts, type NotePart } from '../../rules/note.ts';
+import { likeness, noteParts, type NotePart } from '../../rules/note.ts';
 import type { Saved } from '../../actions/save-note.ts';
 import { words } from './words.ts';
 
@@ -50,15 +50,20 @@ export function NoteForm({ screen, path, typed, conflicts = [], faults = {} }: N
   );
 }
 
+/** From which share on the author is told how much of the note stands word for word in the last one. */
+const likenessShown = 0.6;
+
 /** Which version is on the screen and when it was stored; swapped after each save, with the base the next save builds on. */
-export function SavedMark({ screen, conflicts = 0 }: { screen: Pick<DoctorScreen, 'note' | 'versions'>; conflicts?: number }) {
+export function SavedMark({ screen, conflicts = 0 }: { screen: Pick<DoctorScreen, 'note' | 'versions' | 'previous'>; conflicts?: number }) {
   const t = useWords(words);
   const { site } = useFrame();
   const latest = screen.versions.find((version) => version.version === screen.note.version);
+  const alike = screen.previous ? likeness(screen.note.body, screen.previous.body) : 0;
   return (
     <div id="simpanan" role="status">
       <Hidden name="base" value={String(screen.note.version)} />
       <p class="quiet">{latest ? t('saved', { at: formatClock(latest.at, site.zone), version: latest.version }) : t('unsaved')}{conflicts > 0 ? ` · ${t('conflict')}` : ''}</p>
+      {alike >= likenessShown ? <p class="hint">{t('likeness', { n: Math.round(alike * 100) })}</p> : null}
     </div>
   );
 }

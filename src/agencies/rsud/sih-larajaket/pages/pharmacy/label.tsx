@@ -8,7 +8,7 @@ import { Picture } from './pictogram.tsx';
 import { words } from './words.ts';
 
 /** Labels of a prescription, to print: white for what is swallowed, blue for the rest; words, pictures, and a code to hear them. Never a diagnosis. */
-export function LabelsPage({ chosen, pharmacist, link }: { chosen: PharmacyCase; pharmacist: string; link: string }) {
+export function LabelsPage({ chosen, pharmacist, linkOf }: { chosen: PharmacyCase; pharmacist: string; linkOf: (itemId: string) => string }) {
   const t = useWords(words);
   const { locale, site } = useFrame();
   return (
@@ -25,7 +25,7 @@ export function LabelsPage({ chosen, pharmacist, link }: { chosen: PharmacyCase;
               <header><b>RSUD Sekayu</b> · {site.regency}<br /><span>{chosen.person.name} · RM {chosen.person.norm ?? '–'} · {chosen.person.birthDate?.split('-').reverse().join('-')}</span></header>
               <h2>{item.recipe ? item.drug_name : label.drug} <small>{item.quantity} {read.signa.unit}</small></h2>
               <p class="label-words">{label.words}</p>
-              <div class="pictograms">{label.pictograms.map((what) => <Picture key={what} what={what} />)}<QrCode text={link} label={t('labelTitle')} /></div>
+              <div class="pictograms">{label.pictograms.map((what) => <Picture key={what} what={what} />)}<QrCode text={linkOf(item.id)} label={t('spokenCode')} /></div>
               <footer>{label.warnings.map((warning) => <p key={warning}><b>{warning}</b></p>)}<p>{label.storage}{item.recipe ? ` ${t('bud', { date: formatDate(beyondUse(chosen.visit.date, 'dry', []), locale) })}.` : ''}</p><p>{t('pharmacist', { name: pharmacist })} · {formatDate(chosen.visit.date, locale)}</p></footer>
             </article>
           );

@@ -1,13 +1,19 @@
+import { readFileSync } from 'node:fs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '#kernel/problem';
 import { answer, type Http } from '#platform/http';
 import type { FormState } from '#platform/ui';
 import { refusals } from '../../problems.ts';
 import { readPharmacyCase, readPharmacyDesk } from '../../reads/pharmacy-desk.ts';
+import { medicineOf } from '../../reference/reference.ts';
+import { labelOf } from '../../rules/label.ts';
+import { readSigna } from '../../rules/signa.ts';
+import { readerOf } from '../../store/reader.ts';
 import { reviewLines } from '../../rules/review.ts';
 import type { Larajaket } from '../../rooms.ts';
 import { idIn, mayLook, valuesOf } from '../gate.ts';
 import { LabelsPage } from './label.tsx';
+import { SpokenLabelPage } from './spoken.tsx';
 import { PharmacyPage } from './pharmacy.tsx';
 
 const home = '/sih-larajaket/farmasi';
@@ -21,7 +27,19 @@ export function mountPharmacy({ app }: Http, { doors, perform, actions }: Laraja
     if (!mayLook(request, reply, dispense)) return reply;
     const chosen = await readPharmacyCase(doors, request.actor, idIn(request));
     await perform(actions.recordPrint, request.actor, { visitId: chosen.visit.id, what: 'label', sheets: Math.max(1, chosen.rx.items.length) }, { requestId: request.id });
-    return answer(reply.header('Cache-Control', 'no-store'), <LabelsPage chosen={chosen} pharmacist={request.actor.name} link={doors.publicUrl(`/sih-larajaket/resume/${doors.sign(chosen.visit.id)}`)} />);
+    return answer(reply.header('Cache-Control', 'no-store'), <LabelsPage chosen={chosen} pharmacist={request.actor.name} linkOf={(itemId) => doors.publicUrl(`/sih-larajaket/etiket/${doors.signLabel(itemId)}`)} />);
+  });
+
+  const island = readFileSync(new URL('./island/speak-label.js', import.meta.url));
+  app.get('/sih-larajaket/aset/speak-label.js', (_request, reply) => reply.type('text/javascript').header('Cache-Control', 'public, max-age=3600').send(island));
+  app.get('/sih-larajaket/etiket/:token', async (request, reply) => {
+    const itemId = doors.unsignLabel((request.params as { token: string }).token);
+    const item = itemId ? await readerOf(doors.database).selectFrom('sih_larajaket.rx_item').select(['drug', 'drug_name', 'signa', 'recipe']).where('id', '=', itemId).executeTakeFirst() : undefined;
+    const medicine = item && medicineOf(item.drug);
+    const read = item && readSigna(item.signa);
+    if (!medicine || !read?.ok) throw new Problem(refusals.linkGone);
+    const label = labelOf(medicine, read.signa);
+    return answer(reply, <SpokenLabelPage label={item.recipe ? { ...label, drug: item.drug_name } : label} />);
   });
 
   app.post(`${home}/:visit/:verb`, async (request, reply) => {
