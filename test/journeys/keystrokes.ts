@@ -40,7 +40,10 @@ export function keyboardOf(page: Page): Keyboard {
       for (const key of pressed) await page.keyboard.press(key);
       keys += pressed.length;
     },
-    until: (text, place = 'main') => page.locator(place).getByText(text).first().waitFor(patience),
+    async until(text, place = 'main') {
+      await page.locator(place).getByText(text).first().waitFor(patience);
+      await page.waitForLoadState('load');
+    },
     figure(letters) {
       const seconds = Math.round((keys * keystroke + units * ready) * 10) / 10;
       const inFull = Math.round((letters * keystroke + units * ready) * 10) / 10;

@@ -65,6 +65,9 @@ describe.each([['scripts on', true], ['scripts off', false]] as const)('one visi
   it('is examined on one screen: code by an everyday word, medicine with its checks, orders', async () => {
     const page = await desk('dokter', `/dokter/${visitId}`, { scripts });
     await press(page, 'Mulai periksa');
+    await page.getByRole('searchbox', { name: /ICD-10/ }).waitFor(patience);
+    // Who types before the scripts are there searches with Enter.
+    await page.waitForLoadState('load');
     await page.getByRole('searchbox', { name: /ICD-10/ }).fill('kencing manis');
     if (!scripts) await page.getByRole('searchbox', { name: /ICD-10/ }).press('Enter');
     await press(page, /E11\.9/);
