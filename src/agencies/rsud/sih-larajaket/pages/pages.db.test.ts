@@ -99,6 +99,9 @@ describe('one visit, by its pages alone and without scripts', () => {
     const asked = await as('dokter').get(`${base}/dokter/${visitId}`);
     await expectSoundHtml(asked.body);
     expect(asked.status).toBe(403);
+    // Nor may anything be written or asked about the patient without it.
+    for (const [verb, form] of [['langkah', { verb: 'begin' }], ['simpan', { base: '0', subjective: 'Iseng', objective: '', assessment: '', plan: '' }], ['periksa-resep', { drug: 'MET500', signa: '2x1 tab pc 30 hari' }]] as const) expect((await as('dokter').post(`${base}/dokter/${visitId}/${verb}`, form)).status, verb).toBe(403);
+    expect(await town.rows('select state from sih_larajaket.visit where id = $1', [visitId])).toEqual([{ state: 'arrived' }]);
     expect((await as('dokter').post(`${base}/dokter/${visitId}/darurat`, { reason: 'Pasien tidak sadar di IGD' })).location).toBe(`${base}/dokter/${visitId}`);
     expect((await as('dokter').get(`${base}/dokter/${visitId}`)).body).toContain('keadaan darurat');
     await expectSoundHtml((await as('komite').get(`${base}/darurat`)).body);

@@ -8,7 +8,7 @@ import { renderFragment, type FormState } from '#platform/ui';
 import { factsOf, chartFor } from '../../actions/patient-facts.ts';
 import { linesOf } from '../../actions/prescribe.ts';
 import { refusals } from '../../problems.ts';
-import { readDoctorQueue, readDoctorScreen, type DoctorScreen } from '../../reads/doctor-screen.ts';
+import { groundFor, readDoctorQueue, readDoctorScreen, type DoctorScreen } from '../../reads/doctor-screen.ts';
 import { formulary, templatesFor } from '../../reference/reference.ts';
 import { checkPrescription } from '../../rules/safety.ts';
 import { readSigna, saySigna } from '../../rules/signa.ts';
@@ -72,8 +72,8 @@ export function mountDoctor({ app }: Http, larajaket: Larajaket, identity: Pick<
     const { values } = valuesOf(request.body);
     const medicine = medicineTyped(values['drug']);
     const read = readSigna(values['signa'] ?? '');
-    const visit = await findVisit(readerOf(doors.database), idIn(request));
-    if (!medicine || !read.ok || !visit) return fragment(request, reply, <LiveCheck alerts={undefined} words={undefined} />);
+    const visit = await opened(request);
+    if (!medicine || !read.ok) return fragment(request, reply, <LiveCheck alerts={undefined} words={undefined} />);
     const reader = readerOf(doors.database);
     const facts = factsOf(visit, await chartFor(doors, request.actor, visit), await triageOf(reader, visit.id));
     const alerts = checkPrescription([...linesOf((await rxOf(reader, visit.id))?.items ?? []), { medicine, signa: read.signa }], facts, formulary).filter((alert) => alert.drug === medicine.code || alert.drug === '');
@@ -121,13 +121,21 @@ export function mountDoctor({ app }: Http, larajaket: Larajaket, identity: Pick<
     }
   }));
 
+  /** The visit this request is about. Writing into a chart needs the same ground as reading it. */
+  async function opened(request: FastifyRequest) {
+    const visit = await findVisit(readerOf(doors.database), idIn(request));
+    if (!visit) throw new Problem(refusals.noVisit);
+    await groundFor(doors, request.actor, visit);
+    return visit;
+  }
+
   interface Stepped { readonly part?: (screen: DoctorScreen) => JSX.Element; readonly next?: string; readonly noteForm?: DoctorPageProps['noteForm']; readonly whole?: boolean }
 
   /** Does a step and shows what changed: the card for htmx, the page for plain browsers. A refusal shows the card with its words and what was typed. */
   async function step(request: FastifyRequest, reply: FastifyReply, run: (values: Record<string, string>, all: (name: string) => string[]) => Promise<Stepped>) {
     if (!mayLook(request, reply, treat)) return reply;
     const { values, all } = valuesOf(request.body);
-    const visitId = idIn(request);
+    const { id: visitId } = await opened(request);
     try {
       const done = await run(values, all);
       if (done.noteForm && !isPartial(request)) return await show(request, reply, { noteForm: done.noteForm }, 409);
