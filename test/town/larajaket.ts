@@ -56,7 +56,7 @@ export async function openLarajaketTown(options: { settings?: Record<string, str
       serial += 1;
       const born = more.born ?? '1979-03-14';
       const norm = more.norm ?? String(500_000 + serial);
-      const { personId } = await house.database.write({ actor: desk, action: 'test/person' }, (work) => house.people.register(work, { name: more.name ?? `Contoh Pasien ${[...String(serial)].map((digit) => 'ABCDEFGHIJ'.charAt(Number(digit))).join('')}`, sex: more.sex ?? 'L', birthDate: born, ...(more.nik ? { nik: more.nik } : {}), norm }));
+      const { personId } = await house.database.write({ actor: desk, action: 'test/person' }, (work) => house.people.register(work, { name: more.name ?? `Contoh Pasien ${String(serial).replaceAll(/\d/g, (digit) => 'ABCDEFGHIJ'.charAt(Number(digit)))}`, sex: more.sex ?? 'L', birthDate: born, ...(more.nik ? { nik: more.nik } : {}), norm }));
       const booked = await house.perform(saroale.actions.book, { ...desk, channel: 'counter' }, { sessionId, personId, payer: more.payer ?? 'umum', visitKind: 3, ...(more.payer === 'jkn' ? { reference: `0601R0011126K${String(200_000 + serial)}` } : {}), key: `larajaket-${serial}-${personId}` });
       await house.perform(saroale.actions.checkIn, desk, { bookingId: booked.bookingId, via: 'counter' });
       await house.evidence.pump();
