@@ -16,11 +16,11 @@ addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== location.origin) return;
-  if (request.mode === 'navigate' && desks.test(url.pathname)) event.respondWith(fetch(request).catch(() => kept('/sih-larajaket/luring')));
-  else if (files.includes(url.pathname + url.search)) event.respondWith(kept(url.pathname + url.search).catch(() => fetch(request)));
+  if (request.mode === 'navigate' && desks.test(url.pathname)) event.respondWith(fetch(request).catch(() => keptClinic('/sih-larajaket/luring')));
+  else if (files.includes(url.pathname + url.search)) event.respondWith(keptClinic(url.pathname + url.search).catch(() => fetch(request)));
 });
 
-async function kept(path) {
+async function keptClinic(path) {
   const found = await (await caches.open(shelf)).match(path);
   if (!found) throw new TypeError('not kept');
   return found;
