@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { civilDate } from '#kernel/time';
 import { signInWith } from '../engines/sign-in.ts';
 import { openLarajaketTown, post, type LarajaketTown } from '../town/larajaket.ts';
 import { startApp, type App } from './process.ts';
@@ -26,8 +27,9 @@ it('outlives a program that is killed between the signature and the rest: no hal
   const { visitId } = await town.patient();
   const { perform, actions } = town.larajaket;
   await perform(actions.triage, post('perawat'), { visitId, vitals: { systolic: '150', diastolic: '90' }, allergy: 'none-known' });
-  // The program lives in real time: its doctor signs in now.
+  // The program lives in real time: its doctor signs in now, and the visit is of today.
   town.test.clock.advance(town.test.clock.now().until(Temporal.Now.instant()));
+  await town.rows('update sih_larajaket.visit set date = $2 where id = $1', [visitId, civilDate(town.test.clock.now(), 'Asia/Jakarta').toString()]);
   const signedIn = await signInWith(town.test.house, { role: 'sih-larajaket/dokter', agency: 'rsud' });
   const doctor = post('dokter', signedIn.account);
   await town.licence(doctor.id);
