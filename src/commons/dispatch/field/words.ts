@@ -24,6 +24,7 @@ export const words = {
   today: { id: 'Kunjungan', en: 'Visits' },
   none: { id: 'Belum ada kunjungan untuk Anda.', en: 'No visits for you yet.' },
   noneHint: { id: 'Kunjungan muncul setelah pengatur menyusun hari. Tekan Sambungkan selagi ada sinyal.', en: 'Visits appear once the dispatcher has planned the day. Press Connect while you have signal.' },
+  route: { id: 'Rute hari ini', en: 'Today’s route' }, routeText: { id: 'Utara di atas. Angka mengikuti urutan kunjungan; lingkaran putus-putus berarti tempatnya perkiraan.', en: 'North is up. Numbers follow the order of visits; a dashed circle is an estimated place.' },
   expired: { id: 'Data kunjungan sudah lewat 24 jam dan dihapus dari ponsel. Catatan yang belum terkirim tetap aman.', en: 'The visits were older than 24 hours and were removed. Unsent records are safe.' },
   offline: { id: 'Tanpa sinyal', en: 'No signal' }, online: { id: 'Tersambung', en: 'Connected' },
   saved: { id: '{n} tersimpan di HP', en: '{n} kept on the phone' }, sent: { id: '{n} terkirim', en: '{n} sent' }, received: { id: '{n} diterima', en: '{n} received' }, pages: { id: '{n} pindaian menunggu', en: '{n} scans waiting' },

@@ -4,6 +4,7 @@ import './sign-pad.js';
 import { canReadQr, readQr } from './camera.js';
 import { giveTo, takeOver } from './handover.js';
 import { button, field, notice, radios, t, tick, valuesOf } from './parts.js';
+import { routeMap } from './route-map.js';
 import { expire, getSealed, openStore, putSealed, readVisits, wipe } from './store.js';
 import { uuid } from './vault.js';
 import { ask, open as openEvents, recall, Refused, sync } from './sync.js';
@@ -196,7 +197,7 @@ function explain({ field: of, theirs, reason }) {
 function listView(app) {
   const { visits } = app.state;
   return h('section', { key: 'list' }, h('h1', { tabIndex: -1 }, t('today')), app.fault ? notice('attention', h('p', null, app.fault)) : null, app.expired ? notice('waiting', h('p', null, t('expired'))) : null,
-    visits.length > 0 ? h('ul', { class: 'rows' }, visits.map((visit) => visitLine(app, visit))) : h('div', { class: 'empty' }, h('p', null, h('strong', null, t('none'))), h('p', null, t('noneHint'))),
+    visits.length > 0 ? h('ul', { class: 'rows' }, visits.map((visit) => visitLine(app, visit))) : h('div', { class: 'empty' }, h('p', null, h('strong', null, t('none'))), h('p', null, t('noneHint'))), routeMap(visits),
     h('div', { class: 'actions' }, button(`${t('bag')} (${app.held.length})`, () => { app.go('bag'); }, 'lesser'), button(t('leave'), () => void app.leave(), 'ending')), h('form', { id: 'keluar', method: 'post', action: '/keluar' }));
 }
 
