@@ -33,7 +33,7 @@ export function applyCodes(terminology: Terminology) {
   return action({
     name: 'clinical-record/apply-codes', allow: 'clinical-record/import', input: z.strictObject({ id: z.uuid(), retire: z.coerce.number().int().min(0).default(0) }),
     async run(work, { id, retire }): Promise<ImportReport> {
-      const row = await held(work.tables<unknown>() as unknown as Reader, id);
+      const row = await held(work.tables<unknown>(), id);
       const report = await terminology.compare(row.system, row.concepts, row.complete, work);
       if (report.retired > 0 && report.retired !== retire) throw new Problem(refusals.codesUnseen, { fields: { retire: String(report.retired) }, facts: { retired: report.retired } });
       await terminology.store(work, { url: row.system, name: importable[row.system].name, version: row.version, source: row.source, content: row.complete ? 'complete' : 'fragment' }, row.concepts);
@@ -48,7 +48,7 @@ export function applyCodes(terminology: Terminology) {
 export const dropCodes = action({
   name: 'clinical-record/drop-codes', allow: 'clinical-record/import', input: z.strictObject({ id: z.uuid() }),
   async run(work, { id }): Promise<void> {
-    const row = await held(work.tables<unknown>() as unknown as Reader, id);
+    const row = await held(work.tables<unknown>(), id);
     await sql`update clinical_record.code_import set state = 'dropped', concepts = null, settled_at = ${work.now.toString()}::timestamptz, settled_by = ${work.actor.id} where id = ${id}`.execute(work.tables<unknown>());
     work.note({ subject: row.system, version: row.version });
   },

@@ -23,7 +23,7 @@ export function releaseRecord(record: ReturnType<typeof openRecord>) {
     name: 'clinical-record/release', allow: 'clinical-record/release',
     input: z.strictObject({ patient: id, encounter: id.optional(), toWhom: z.string().trim().min(3, { error: 'Tulis nama penerima.' }).max(120), purpose: z.string().trim().min(5, { error: 'Tulis untuk apa salinan ini.' }).max(300), basis: z.enum(['patient', 'guardian', 'court', 'insurer'], { error: 'Pilih dasarnya.' }), sensitive: z.boolean().default(false) }),
     async run(work, input): Promise<{ id: string; resources: number; withheld: number; sha256: string }> {
-      const door = work.tables<unknown>() as unknown as Reader;
+      const door = work.tables<unknown>();
       const rows = await recordRows(door, input.patient, input.encounter);
       if (!rows.some((row) => row.type === 'Patient')) throw new Problem(refusals.notFound, { fields: { patient: refusals.notFound.detail } });
       if (input.sensitive && !(can(work.actor, 'clinical-record/read-sensitive') && (input.basis === 'patient' || input.basis === 'court'))) throw new Problem(refusals.forbidden, { detail: 'Catatan peka hanya diserahkan atas permintaan pasien atau pengadilan, oleh petugas yang berwenang.' });
